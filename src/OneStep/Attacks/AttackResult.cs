@@ -1,0 +1,71 @@
+using OneStep.Numerics;
+
+namespace OneStep.Attacks;
+
+/// <summary>What became of one attacked input. The numbers are those of the saved file's <c>status</c>.</summary>
+public enum ExampleStatus
+{
+    /// <summary>The network gets the unperturbed input wrong; it is not attacked.</summary>
+    Misclassified = 0,
+
+    /// <summary>A perturbation flips the prediction, confirmed in float64.</summary>
+    Flipped = 1,
+
+    /// <summary>No perturbation was found.</summary>
+    NotFlipped = 2,
+
+    /// <summary>f(x) is zero within rounding: the network gives no label.</summary>
+    NoLabel = 3,
+
+    /// <summary>∇f(x) is zero: there is no direction to step in.</summary>
+    NoDirection = 4,
+
+    /// <summary>A perturbation was found, but float64 could not confirm the flip.</summary>
+    Unverified = 5,
+}
+
+/// <summary>One attacked input; lengths are ℓ2 norms in units of the input.</summary>
+public sealed record AttackedExample
+{
+    /// <summary>The position among the attacked inputs, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The true label y, −1 or +1.</summary>
+    public required int Label { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required ExampleStatus Status { get; init; }
+
+    /// <summary>f(x), in float64.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>‖x‖.</summary>
+    public required double InputNorm { get; init; }
+
+    /// <summary>‖∇f(x)‖.</summary>
+    public required double GradientNorm { get; init; }
+
+    /// <summary>‖δ‖ of the stored perturbation; null where there is none.</summary>
+    public double? PerturbationNorm { get; init; }
+
+    /// <summary>f(x + δ), in float64; null where there is no δ.</summary>
+    public double? AdversarialScore { get; init; }
+
+    /// <summary>The margin y f(x): negative where the prediction is wrong.</summary>
+    public double Margin => Label * Score;
+
+    /// <summary>‖δ‖/‖x‖; null where there is no δ.</summary>
+    public double? RelativePerturbationNorm => PerturbationNorm / InputNorm;
+
+    /// <summary>|η| = ‖δ‖/‖∇f(x)‖; null where there is no δ.</summary>
+    public double? StepSize => PerturbationNorm / GradientNorm;
+}
+
+/// <summary>Everything an attack found, verified.</summary>
+/// <param name="Attack">The attack and its configuration.</param>
+/// <param name="Examples">One row an attacked input, in the order of the inputs.</param>
+/// <param name="Perturbations">δ, [n, d], float32 as stored; zero where there is none.</param>
+/// <param name="AttackSeconds">Wall time of the search.</param>
+/// <param name="VerifySeconds">Wall time of the float64 verification.</param>
+public sealed record AttackResult(
+    string Attack, IReadOnlyList<AttackedExample> Examples, Matrix<float> Perturbations, double AttackSeconds, double VerifySeconds);

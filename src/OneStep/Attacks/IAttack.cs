@@ -1,0 +1,66 @@
+using OneStep.Networks;
+using OneStep.Numerics;
+
+namespace OneStep.Attacks;
+
+/// <summary>Looks for the smallest ℓ2 perturbation that flips each prediction: run once, it serves every budget.</summary>
+/// <remarks>Constructor arguments are the whole configuration; <see cref="object.ToString"/> shows it.</remarks>
+public interface IMinimumNormAttack
+{
+    /// <summary>The attack's name as users type it.</summary>
+    string Name { get; }
+
+    /// <summary>Finds candidates; <c>AttackRunner</c> verifies them.</summary>
+    /// <param name="inputs">The inputs and their predictions. Only rows with a label and a direction are handed over.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    PerturbationCandidates Search(AttackInputs inputs, AttackExecution execution);
+}
+
+/// <summary>Looks for a perturbation of norm at most ε that flips each prediction.</summary>
+/// <remarks>Constructor arguments are the whole configuration; <see cref="object.ToString"/> shows it.</remarks>
+public interface IFixedBudgetAttack
+{
+    /// <summary>The attack's name as users type it.</summary>
+    string Name { get; }
+
+    /// <summary>Finds candidates; <c>AttackRunner</c> verifies them.</summary>
+    /// <param name="inputs">The inputs and their predictions. Only rows with a label and a direction are handed over.</param>
+    /// <param name="budget">ε, the largest ℓ2 norm allowed, finite and not negative.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    PerturbationCandidates Search(AttackInputs inputs, double budget, AttackExecution execution);
+}
+
+/// <summary>What an attack works on.</summary>
+/// <param name="Function">The function under attack.</param>
+/// <param name="Inputs">The inputs x, [n, d].</param>
+/// <param name="Scores">f(x) in the working precision, [n]; none is zero.</param>
+/// <param name="Gradients">∇f(x), [n, d]; no row is zero.</param>
+public sealed record AttackInputs(IScoreFunction Function, Matrix<float> Inputs, double[] Scores, Matrix<float> Gradients);
+
+/// <summary>How an attack runs; nothing here changes a result.</summary>
+public sealed record AttackExecution
+{
+    /// <summary>How many threads may be used.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Told how many inputs are finished.</summary>
+    public IProgress<AttackProgress>? Progress { get; init; }
+
+    /// <summary>Ends the run early with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
+
+/// <summary>How far an attack is.</summary>
+/// <param name="Stage">What is being done: the attack's name, or "verify".</param>
+/// <param name="Finished">Inputs finished.</param>
+/// <param name="Total">Inputs in all.</param>
+public readonly record struct AttackProgress(string Stage, int Finished, int Total);
+
+/// <summary>
+/// What a search found, before verification: δ_i = Length_i · Direction_i. Keeping the two apart lets the verifier
+/// adjust the length in float64.
+/// </summary>
+/// <param name="Directions">The directions u, [n, d].</param>
+/// <param name="Crossings">The length t along each direction and the slope there, [n];
+/// <see cref="RayCrossing.None"/> where nothing was found.</param>
+public sealed record PerturbationCandidates(Matrix<float> Directions, RayCrossing[] Crossings);

@@ -1,0 +1,24 @@
+using OneStep.Numerics;
+
+namespace OneStep.Data;
+
+/// <summary>Labelled examples of a two-class problem.</summary>
+/// <param name="Inputs">The inputs x, [n, d].</param>
+/// <param name="Labels">The labels y, [n], each −1 or +1.</param>
+public sealed record LabelledInputs(Matrix<float> Inputs, int[] Labels)
+{
+    /// <summary>The number of examples n.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>The first <paramref name="count"/> examples, or all where there are fewer.</summary>
+    public LabelledInputs Take(int count) =>
+        count >= Count ? this : new(Inputs.RowRange(0, count), Labels[..count]);
+}
+
+/// <summary>A two-class problem made from images: resized, flattened and, if wanted, scaled to unit norm.</summary>
+/// <param name="Train">The training examples, in the order of the data set.</param>
+/// <param name="Test">The test examples, in the order of the data set.</param>
+/// <param name="Side">The side s of the square images; d = s².</param>
+/// <param name="DatasetFingerprint">The SHA-256 of the four data files' decompressed bytes, in hexadecimal: names the data
+/// without naming a folder.</param>
+public sealed record BinaryTask(LabelledInputs Train, LabelledInputs Test, int Side, string DatasetFingerprint);

@@ -1,0 +1,88 @@
+using OneStep.Data;
+using OneStep.Networks;
+using OneStep.Training;
+
+namespace OneStep.Experiments;
+
+/// <summary>
+/// Everything that determines the numbers of one experiment, and nothing else: task, network, training, attack, seed.
+/// The verb <c>attack</c> runs one; a cell of a study is one.
+/// </summary>
+public sealed record ExperimentParameters
+{
+    /// <summary>The widest network that can be asked for.</summary>
+    public const int MaximumWidth = 10_000_000;
+
+    /// <summary>The two classes. Default digit 0 (y = −1) against digit 1 (y = +1).</summary>
+    public ClassSplit Digits { get; init; } = ClassSplit.ZeroVersusOne;
+
+    /// <summary>The side s of the images after resizing, in pixels, 1 to 100; d = s². Default 28.</summary>
+    public int Side { get; init; } = 28;
+
+    /// <summary>Whether resizing averages over the pixels it leaves out. Default false, as published.</summary>
+    public bool Antialias { get; init; }
+
+    /// <summary>Whether every input is scaled to ‖x‖ = 1. Default true.</summary>
+    public bool Normalize { get; init; } = true;
+
+    /// <summary>The width m, 1 to 10 000 000; even for antisymmetric initialisation. Default 10 000.</summary>
+    public int Width { get; init; } = 10_000;
+
+    /// <summary>C0: the radius of the lazy ball is V = C0/√m. Positive. Default 10.</summary>
+    public double C0 { get; init; } = 10;
+
+    /// <summary>The seed of everything random.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>How W0 is drawn.</summary>
+    public InitializationKind Initialization { get; init; } = InitializationKind.Standard;
+
+    /// <summary>Whether hidden neurons have biases. Default false.</summary>
+    public bool Bias { get; init; }
+
+    /// <summary>Attack the network as initialised, without training. Default false.</summary>
+    public bool Untrained { get; init; }
+
+    /// <summary>How the network is trained.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Whether stronger attacks are run beside the single step. Default false.</summary>
+    public bool Strong { get; init; }
+
+    /// <summary>Attack only the first so many test inputs; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The input dimension d = s².</summary>
+    public int Dimension => Side * Side;
+
+    /// <summary>The radius of the lazy ball, V = C0/√m.</summary>
+    public double Radius => C0 / Math.Sqrt(Width);
+
+    /// <summary>How many passes a ball mode allows unless told otherwise: 20 for <see cref="BallMode.Stop"/>, else 10.</summary>
+    public static int DefaultEpochs(BallMode ball) => ball == BallMode.Stop ? 20 : 10;
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="InvalidParameterException">A value is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        Require(Side is >= 1 and <= 100, "side", Side, "an integer from 1 to 100");
+        Require(Width is >= 1 and <= MaximumWidth, "width", Width, $"an integer from 1 to {MaximumWidth}");
+        Require(double.IsFinite(C0) && C0 > 0, "c0", C0, "a finite number above 0");
+        Require(
+            Initialization != InitializationKind.Antisymmetric || Width % 2 == 0, "width", Width, "even for antisymmetric initialization");
+        Require(
+            double.IsFinite(Training.LearningRate) && Training.LearningRate > 0, "learning-rate", Training.LearningRate, "a finite number above 0");
+        Require(Training.Batch is >= 1 and <= 1_000_000, "batch", Training.Batch, "an integer from 1 to 1000000");
+        Require(Training.Epochs is >= 1 and <= 1_000_000, "epochs", Training.Epochs, "an integer from 1 to 1000000");
+        Require(Training.EvaluationInterval >= 1, "evaluation-interval", Training.EvaluationInterval, "an integer from 1 on");
+        Require(Limit is null or >= 1, "limit", Limit, "an integer from 1 on");
+    }
+
+    private static void Require(bool holds, string parameter, object? value, string range)
+    {
+        if (!holds)
+        {
+            throw new InvalidParameterException(parameter, value, range);
+        }
+    }
+}
