@@ -1,1 +1,6 @@
-return 0;
+using OneStep.Cli;
+using OneStep.Cli.Verbs;
+
+CliHost host = CliHost.FromConsole();
+using var signals = new ShutdownSignals(() => OneStepCommand.EndByForce(host));
+return await new OneStepCommand(host, new LibraryAttackBackend()).RunAsync(args, signals.Token);

@@ -1,0 +1,117 @@
+using OneStep.Cli.Verbs;
+using OneStep.Experiments;
+using OneStep.Networks;
+using OneStep.Training;
+
+namespace OneStep.Cli.Rendering;
+
+/// <summary>What happened, in sentences.</summary>
+internal static class AttackSentences
+{
+    /// <summary>The task and the network.</summary>
+    public static string Headline(ExperimentParameters p)
+    {
+        string classes = $"{string.Join('+', p.Digits.Negative)} against {string.Join('+', p.Digits.Positive)}";
+        string bias = p.Bias ? ", biases" : string.Empty;
+        string pairs = p.Initialization == InitializationKind.Antisymmetric ? ", antisymmetric" : string.Empty;
+        string raw = p.Normalize ? string.Empty : ", inputs not normalized";
+        return $"Digits {classes}: d = {p.Dimension}, m = {p.Width}, C0 = {p.C0:G}, seed {p.Seed}{pairs}{bias}{raw}.";
+    }
+
+    /// <summary>How the network came about.</summary>
+    public static string Training(ExperimentResult result, string? loadedFrom)
+    {
+        string deviation = NumberText.Significant(result.Deviation, 4);
+        string radius = NumberText.Significant(result.Parameters.Radius, 4);
+        if (result.Training is not { } training)
+        {
+            return loadedFrom is not null ? $"The network was loaded from {loadedFrom}: largest deviation {deviation}, ball radius C0/√m = {radius}."
+                : "The network was not trained.";
+        }
+
+        string effort = $"Trained for {NumberText.Count(training.Steps, "step")} ({NumberText.Significant(training.Epochs, 2)} epochs)";
+        string fit = $"loss {NumberText.Significant(training.TrainLoss)}, training accuracy {NumberText.Percent(training.TrainAccuracy)}";
+        return $"{effort}: {fit}; {Ball(result.Parameters, training, deviation, radius)}.";
+    }
+
+    /// <summary>How many images the network gets right and how many of these were flipped.</summary>
+    public static string Counts(ExperimentResult result)
+    {
+        ExampleCounts counts = result.Examples;
+        int correct = counts.Flipped + counts.NotFlipped + counts.NoDirection;
+        string clean = $"Clean accuracy {NumberText.Percent(result.CleanAccuracy)} on {NumberText.Count(counts.Total, "test image")}";
+        if (correct == 0)
+        {
+            return $"{clean}: there was none to flip.";
+        }
+
+        string flipped = counts.Flipped == correct ? $"one gradient step flipped all {correct} that were classified correctly"
+            : $"one gradient step flipped {counts.Flipped} of {correct} that were classified correctly";
+        string verified = counts.Flipped == 0 ? string.Empty
+            : result.Verified == counts.Flipped ? ", every flip confirmed in float64"
+            : $", {result.Verified} of the flips confirmed in float64";
+        return $"{clean}: {flipped}{verified}{Odd(counts)}.";
+    }
+
+    /// <summary>What the theory column is.</summary>
+    public static string Theory(ExperimentResult result) => result.Prediction is not null
+        ? "Theory: mean-field prediction at each image's own margin for a random network, no free parameter."
+        : "Theory speaks of normalized inputs and networks without biases only.";
+
+    /// <summary>How far from the best the single step is.</summary>
+    public static string Strong(StrongSummary strong) =>
+        $"One step is {NumberText.Significant(strong.OneStepOverBest.Median)} times (median; at most {NumberText.Significant(strong.OneStepOverBest.Max)}) as long as the best perturbation found by {string.Join(", ", strong.Attacks)}.";
+
+    /// <summary>Where the time went.</summary>
+    public static string Seconds(ExperimentResult result)
+    {
+        StageSeconds seconds = result.Seconds;
+        string training = result.Training is null ? string.Empty : $"training {NumberText.Seconds(seconds.Train)}, ";
+        string strong = seconds.Strong is double value ? $", stronger attacks {NumberText.Seconds(value)}" : string.Empty;
+        return $"Time: {training}attack {NumberText.Seconds(seconds.Attack)}, verification {NumberText.Seconds(seconds.Verify)}{strong}.";
+    }
+
+    /// <summary>Where the full results lie, or how to get them.</summary>
+    public static IEnumerable<string> Results(AttackRequest request)
+    {
+        if (request.SavePath is { } save)
+        {
+            yield return $"Network and perturbations: {save}";
+        }
+
+        if (request.ReportPath is { } report)
+        {
+            yield return $"Report: {report}";
+        }
+
+        string[] more =
+        [
+            .. request.ReportPath is null ? ["--report FILE.html for figures and images"] : Array.Empty<string>(),
+            .. request.SavePath is null ? ["--save FILE to keep network and perturbations"] : Array.Empty<string>(),
+            "--json for every number",
+        ];
+        yield return $"Add {string.Join(", ", more)}.";
+    }
+
+    private static string Ball(ExperimentParameters parameters, TrainingSummary training, string deviation, string radius) =>
+        training.ReachedBall
+            ? $"reached the boundary of the lazy ball, largest deviation {deviation}, radius C0/√m = {radius}"
+            : $"did not reach the boundary of the lazy ball in {NumberText.Count(parameters.Training.Epochs, "epoch")}, largest deviation {deviation}, radius C0/√m = {radius}";
+
+    private static string Odd(ExampleCounts counts)
+    {
+        List<string> parts = [];
+        Add(counts.Misclassified, "misclassified to begin with");
+        Add(counts.NoLabel, "without a label, f(x) = 0");
+        Add(counts.NoDirection, "without a gradient");
+        return parts.Count == 0 ? string.Empty : $" ({string.Join(", ", parts)})";
+
+        void Add(int number, string what)
+        {
+            if (number > 0)
+            {
+                parts.Add($"{number} {what}");
+            }
+        }
+    }
+}

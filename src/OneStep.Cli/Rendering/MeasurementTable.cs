@@ -1,0 +1,79 @@
+using OneStep.Experiments;
+using OneStep.Statistics;
+using Spectre.Console;
+
+namespace OneStep.Cli.Rendering;
+
+/// <summary>What was measured over the flipped images beside what theory predicts.</summary>
+internal static class MeasurementTable
+{
+    // Below these widths the columns that say least are left out rather than wrapped.
+    private const int WidthForExtremes = 76;
+    private const int WidthForSpread = 56;
+
+    private sealed record Column(string Title, Func<Summary, double?> Value);
+
+    private sealed record Row(string Title, Summary Measured, Summary? Predicted);
+
+    /// <summary>Makes the table.</summary>
+    public static Table Of(ExperimentResult result, TerminalTraits traits)
+    {
+        var table = new Table { Border = TableBorder.Horizontal };
+        table.AddColumn(new TableColumn(new Text(string.Empty)) { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
+        table.AddColumn(Numbers("mean", Style.Plain));
+        if (result.Prediction is not null)
+        {
+            table.AddColumn(Numbers("theory", new Style(Color.Aqua)));
+        }
+
+        Column[] columns = ColumnsFor(traits.Width);
+        foreach (Column column in columns)
+        {
+            table.AddColumn(Numbers(column.Title, Style.Plain));
+        }
+
+        foreach (Row row in Rows(result))
+        {
+            List<Text> cells = [new(row.Title), new(NumberText.Significant(row.Measured.Mean), new Style(decoration: Decoration.Bold))];
+            if (result.Prediction is not null)
+            {
+                cells.Add(new(NumberText.Significant(row.Predicted?.Mean), new Style(Color.Aqua)));
+            }
+
+            cells.AddRange(columns.Select(c => new Text(NumberText.Significant(c.Value(row.Measured)))));
+            table.AddRow(cells);
+        }
+
+        return table;
+    }
+
+    private static TableColumn Numbers(string title, Style style) => new(new Text(title, style.Decoration(Decoration.Bold)))
+    {
+        Alignment = Justify.Right,
+        NoWrap = true,
+        Padding = new Padding(2, 0, 0, 0),
+    };
+
+    private static Column[] ColumnsFor(int width)
+    {
+        Column[] spread = [new("median", s => s.Median), new("std", s => s.Std)];
+        Column[] extremes = [new("min", s => s.Min), new("max", s => s.Max)];
+        return width >= WidthForExtremes ? [.. spread, .. extremes] : width >= WidthForSpread ? spread : [];
+    }
+
+    private static IEnumerable<Row> Rows(ExperimentResult result)
+    {
+        PredictionSummary? theory = result.Prediction;
+
+        // For inputs of unit norm the first two rows would be the same.
+        if (!result.Parameters.Normalize)
+        {
+            yield return new("perturbation ‖δ‖", result.PerturbationNorm, theory?.PerturbationNorm);
+        }
+
+        yield return new("size ‖δ‖/‖x‖", result.RelativePerturbationNorm, result.Parameters.Normalize ? theory?.PerturbationNorm : null);
+        yield return new("gradient ‖∇f(x)‖", result.GradientNorm, theory?.GradientNorm);
+        yield return new("step size η", result.StepSize, theory?.StepSize);
+        yield return new("margin y f(x)", result.Margin, null);
+    }
+}

@@ -1,0 +1,92 @@
+using OneStep.Experiments;
+
+namespace OneStep.Cli;
+
+/// <summary>Remembers what the program is doing, so that an interruption can say what it interrupted.</summary>
+internal sealed class RunActivity
+{
+    private readonly List<string> _written = [];
+    private readonly Lock _lock = new();
+    private readonly Lock _writingLock = new();
+    private ExperimentProgress? _latest;
+    private string? _writing;
+
+    /// <summary>The sentence for a program that was interrupted now.</summary>
+    public string InterruptionSentence
+    {
+        get
+        {
+            lock (_lock)
+            {
+                string kept = _written.Count == 0 ? "nothing was written" : $"{string.Join(" and ", _written)} was written before";
+                return $"Interrupted while {Doing()}; {kept}.";
+            }
+        }
+    }
+
+    /// <summary>Remembers every report and passes it on to <paramref name="display"/>.</summary>
+    public IProgress<ExperimentProgress> Forwarding(IProgress<ExperimentProgress> display) => new Listener(this, display);
+
+    /// <summary>Writes a file and remembers that it is there.</summary>
+    public void Writing(string path, Action write)
+    {
+        lock (_lock)
+        {
+            _writing = path;
+        }
+
+        lock (_writingLock)
+        {
+            write();
+        }
+
+        lock (_lock)
+        {
+            _writing = null;
+            _written.Add(path);
+        }
+    }
+
+    /// <summary>Waits while a file is being written, so that ending the process leaves no part of it behind.</summary>
+    public void WaitForWriting(TimeSpan patience)
+    {
+        if (_writingLock.TryEnter(patience))
+        {
+            _writingLock.Exit();
+        }
+    }
+
+    private string Doing()
+    {
+        if (_writing is not null)
+        {
+            return $"writing {_writing}";
+        }
+
+        return _latest switch
+        {
+            null or { Stage: ExperimentStage.Data } => "reading the data",
+            { Stage: ExperimentStage.Initialize } => "drawing the initial weights",
+            { Stage: ExperimentStage.Train } p => $"training after {Count(p.Finished, "step")}",
+            { Stage: ExperimentStage.Attack } p => $"attacking after {p.Finished} of {Count(p.Total, "image")}",
+            { Stage: ExperimentStage.Verify } p => $"verifying after {p.Finished} of {Count(p.Total, "image")}",
+            { } p => $"running the stronger attacks after {p.Finished} of {Count(p.Total, "image")}",
+        };
+    }
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    // Progress<T> would post to the thread pool, which the work keeps busy, and deliver out of order.
+    private sealed class Listener(RunActivity activity, IProgress<ExperimentProgress> display) : IProgress<ExperimentProgress>
+    {
+        public void Report(ExperimentProgress value)
+        {
+            lock (activity._lock)
+            {
+                activity._latest = value;
+            }
+
+            display.Report(value);
+        }
+    }
+}

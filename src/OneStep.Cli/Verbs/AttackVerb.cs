@@ -1,0 +1,125 @@
+using System.CommandLine;
+using OneStep.Cli.Parsing;
+using OneStep.Cli.Rendering;
+using OneStep.Experiments;
+
+namespace OneStep.Cli.Verbs;
+
+/// <summary>The verb <c>attack</c>: train or load one network, attack the test images, show and keep what happened.</summary>
+/// <param name="host">The terminal.</param>
+/// <param name="backend">Does the work.</param>
+internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
+{
+    private static readonly string[] Examples =
+    [
+        "onestep attack",
+        "onestep attack --side 14 --width 100000 --c0 5 --seed 3",
+        "onestep attack --digits 3,5 --strong --save run.safetensors --report run.html",
+        "onestep attack --load run.safetensors --limit 100 --json",
+    ];
+
+    private readonly ExperimentOptions _experiment = new();
+    private readonly AttackOptions _attack = new();
+
+    /// <summary>The verb as the parser knows it.</summary>
+    public Command ToCommand()
+    {
+        var command = new Command("attack", "Train a network in the lazy regime and flip its predictions with one gradient step.");
+        _experiment.AddTo(command);
+        _attack.AddTo(command);
+        command.SetAction((parse, cancellation) => Task.Run(() => Run(parse, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    /// <summary>The verb's help page.</summary>
+    public HelpPage Help(Command command)
+    {
+        OptionGroup task = _experiment.Groups[0];
+        OptionGroup[] groups = [task with { Options = [.. task.Options, _attack.Data] }, .. _experiment.Groups.Skip(1), .. _attack.Groups];
+        return new HelpPage(command, groups, Examples);
+    }
+
+    private int Run(ParseResult parse, CancellationToken cancellation)
+    {
+        ExperimentParameters parameters = _experiment.Read(parse);
+        AttackRequest request = _attack.Read(parse);
+        LoadedNetwork? loaded = null;
+        try
+        {
+            if (request.LoadPath is { } path)
+            {
+                loaded = Load(path, cancellation);
+                parameters = _experiment.ReadFor(parse, loaded.Parameters, path);
+            }
+
+            ExperimentRun run = RunExperiment(parameters, request, loaded, cancellation);
+            using (run.Network)
+            {
+                Keep(run, request, cancellation);
+                Show(run, request);
+            }
+
+            return ExitCodes.Done;
+        }
+        finally
+        {
+            loaded?.Network.Dispose();
+        }
+    }
+
+    private LoadedNetwork Load(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return backend.Load(path, cancellation);
+        }
+        catch (InvalidParameterException exception)
+        {
+            // The file asks for something impossible, not the command line.
+            throw new OneStepException($"'{path}' is damaged: {exception.Message}", exception);
+        }
+    }
+
+    private ExperimentRun RunExperiment(
+        ExperimentParameters parameters, AttackRequest request, LoadedNetwork? loaded, CancellationToken cancellation)
+    {
+        IAttackData data = backend.ReadData(request.DataFolder);
+        if (loaded is not null && !string.Equals(loaded.DatasetFingerprint, data.Fingerprint, StringComparison.Ordinal))
+        {
+            throw new UsageException(request.DataFolder is { } folder
+                ? $"--data is '{folder}', but {request.LoadPath} was made with other images."
+                : $"{request.LoadPath} was made with other images than the built-in MNIST, so --data must name their folder.");
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        IProgressDisplay display = request.ShowProgress ? ProgressDisplay.For(host) : ProgressDisplay.Silent;
+        return display.Show(progress =>
+        {
+            var conditions = new AttackConditions(request.Threads, host.Activity.Forwarding(progress), cancellation);
+            return loaded is null ? data.Run(parameters, conditions) : data.Attack(parameters, loaded.Network, conditions);
+        });
+    }
+
+    private void Keep(ExperimentRun run, AttackRequest request, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (request.SavePath is { } save)
+        {
+            host.Activity.Writing(save, () => backend.Save(save, run, cancellation));
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        if (request.ReportPath is { } report)
+        {
+            host.Activity.Writing(report, () => backend.WriteReport(report, run, request.Command, request.Threads));
+        }
+    }
+
+    private void Show(ExperimentRun run, AttackRequest request)
+    {
+        string text = request.Json
+            ? ExperimentJson.Format(run.Result) + "\n"
+            : new AttackView(run, request, host.OutputTraits).Render();
+        host.WriteOutput(text);
+    }
+}

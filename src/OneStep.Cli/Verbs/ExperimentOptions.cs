@@ -1,0 +1,213 @@
+using System.CommandLine;
+using System.Globalization;
+using OneStep.Cli.Parsing;
+using OneStep.Data;
+using OneStep.Experiments;
+using OneStep.Networks;
+using OneStep.Training;
+
+namespace OneStep.Cli.Verbs;
+
+/// <summary>
+/// The options that determine an experiment's numbers, for every verb that runs experiments. Defaults are those of
+/// <see cref="ExperimentParameters"/>; an option that is not given leaves them alone.
+/// </summary>
+internal sealed class ExperimentOptions
+{
+    private static readonly ExperimentParameters Defaults = new();
+
+    private readonly ParameterOption<double> _learningRate = new(
+        Options.Number("--learning-rate", "Step size of SGD on a minibatch's mean loss", "a finite number above 0", Text(Defaults.Training.LearningRate)),
+        p => p.Training.LearningRate,
+        (p, value) => p with { Training = p.Training with { LearningRate = value } });
+
+    private readonly ParameterOption<int> _batch = new(
+        Options.Integer("--batch", "Examples a minibatch", "an integer from 1 to 1000000", Text(Defaults.Training.Batch)),
+        p => p.Training.Batch,
+        (p, value) => p with { Training = p.Training with { Batch = value } });
+
+    private readonly ParameterOption<BallMode> _ball = new(
+        Options.Choice<BallMode>(
+            "--ball",
+            "How training respects the lazy ball: end on its boundary, project back after every step, or after every epoch",
+            Text(Defaults.Training.Ball)),
+        p => p.Training.Ball,
+        (p, value) => p with { Training = p.Training with { Ball = value } });
+
+    private readonly ParameterOption<int> _epochs = new(
+        Options.Integer(
+            "--epochs",
+            "The most passes over the training images",
+            "an integer from 1 to 1000000",
+            $"{ExperimentParameters.DefaultEpochs(BallMode.Stop)} for --ball stop, else {ExperimentParameters.DefaultEpochs(BallMode.Project)}"),
+        p => p.Training.Epochs,
+        (p, value) => p with { Training = p.Training with { Epochs = value } });
+
+    private readonly ParameterOption<bool> _untrained = new(
+        Options.Flag("--untrained", "Attack the network as initialized; excludes the training options"),
+        p => p.Untrained,
+        (p, value) => p with { Untrained = value });
+
+    private readonly ParameterOption<bool> _strong = new(
+        Options.Flag("--strong", "Also run stronger attacks and tell how far from the best one step is"),
+        p => p.Strong,
+        (p, value) => p with { Strong = value });
+
+    private readonly ParameterOption<int?> _limit = new(
+        new("--limit", "N", "Attack only the first N test images", "an integer from 1 on", ReadLimit) { ShowsRange = true, DefaultText = "all" },
+        p => p.Limit,
+        (p, value) => p with { Limit = value });
+
+    private readonly IParameterOption[] _task = TaskOptions();
+
+    private readonly IParameterOption[] _network = NetworkOptions();
+
+    /// <summary>The options in the groups of the help page.</summary>
+    public IReadOnlyList<OptionGroup> Groups =>
+    [
+        new("Task", [.. _task.Select(o => o.Option)]),
+        new("Network", [.. _network.Select(o => o.Option)]),
+        new("Training", [.. TrainingOptions.Append(_untrained).Select(o => o.Option)]),
+        new("Attack", [_strong.Option, _limit.Option]),
+    ];
+
+    private IParameterOption[] TrainingOptions => [_learningRate, _batch, _ball, _epochs];
+
+    private IParameterOption[] DeterminingTheNetwork => [.. _task, .. _network, .. TrainingOptions, _untrained];
+
+    /// <summary>Adds every option to <paramref name="command"/>.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in Groups.SelectMany(g => g.Options))
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The parameters that the command line asks for.</summary>
+    /// <exception cref="UsageException">Options exclude one another.</exception>
+    /// <exception cref="InvalidParameterException">A value is out of its range.</exception>
+    public ExperimentParameters Read(ParseResult parse)
+    {
+        ExperimentParameters parameters = Defaults;
+        foreach (IParameterOption option in (IParameterOption[])[.. DeterminingTheNetwork, _strong, _limit])
+        {
+            parameters = option.Apply(parse, parameters);
+        }
+
+        if (!_epochs.IsGiven(parse))
+        {
+            int epochs = ExperimentParameters.DefaultEpochs(parameters.Training.Ball);
+            parameters = parameters with { Training = parameters.Training with { Epochs = epochs } };
+        }
+
+        parameters.Validate();
+        if (parameters.Untrained && Array.Find(TrainingOptions, o => o.IsGiven(parse)) is { } training)
+        {
+            throw new UsageException($"--untrained excludes {training.Option.Name}, because an untrained network takes no training steps.");
+        }
+
+        return parameters;
+    }
+
+    /// <summary>
+    /// The parameters of a network that was loaded, with what the command line may still choose: how it is attacked.
+    /// </summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="loaded">The parameters that the network was made with.</param>
+    /// <param name="file">The file they come from, for the error.</param>
+    /// <exception cref="UsageException">An option contradicts the file.</exception>
+    public ExperimentParameters ReadFor(ParseResult parse, ExperimentParameters loaded, string file)
+    {
+        foreach (IParameterOption option in DeterminingTheNetwork)
+        {
+            if (option.Contradiction(parse, loaded) is (string given, string actual))
+            {
+                throw new UsageException($"{option.Option.Name} is {given}, but {file} was made with {actual}.");
+            }
+        }
+
+        return _limit.Apply(parse, _strong.Apply(parse, loaded));
+    }
+
+    /// <summary>A value as users type it.</summary>
+    public static string Text<T>(T value) => value switch
+    {
+        bool truth => truth ? "true" : "false",
+        InitializationKind kind => Options.Word(kind),
+        BallMode mode => Options.Word(mode),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? string.Empty,
+    };
+
+    private static IParameterOption[] TaskOptions() =>
+    [
+        new ParameterOption<ClassSplit>(
+            new("--digits", "A,B", "Digit A (y = -1) against digit B (y = +1), 0 to 9; sums of digits as in 0+2,1+3", DigitsRange, ReadDigits) { DefaultText = Text(Defaults.Digits) },
+            p => p.Digits,
+            (p, value) => p with { Digits = value }),
+        new ParameterOption<int>(
+            Options.Integer("--side", "Resize images to N x N pixels; the dimension is d = N*N", "an integer from 1 to 100", Text(Defaults.Side)),
+            p => p.Side,
+            (p, value) => p with { Side = value }),
+        new ParameterOption<bool>(
+            Options.Flag("--antialias", "Average over the pixels that resizing leaves out"),
+            p => p.Antialias,
+            (p, value) => p with { Antialias = value }),
+        new ParameterOption<bool>(
+            Options.Truth("--normalize", "Scale every input to Euclidean norm 1", Text(Defaults.Normalize)),
+            p => p.Normalize,
+            (p, value) => p with { Normalize = value }),
+    ];
+
+    private static IParameterOption[] NetworkOptions() =>
+    [
+        new ParameterOption<int>(
+            Options.Integer("--width", "Hidden neurons m", $"an integer from 1 to {ExperimentParameters.MaximumWidth}", Text(Defaults.Width)),
+            p => p.Width,
+            (p, value) => p with { Width = value }),
+        new ParameterOption<double>(
+            Options.Number("--c0", "Radius of the lazy ball: no neuron's weights move further than V = C0/sqrt(m)", "a finite number above 0", Text(Defaults.C0)),
+            p => p.C0,
+            (p, value) => p with { C0 = value }),
+        new ParameterOption<ulong>(
+            new("--seed", "N", "Seed of everything random", $"an integer from 0 to {ulong.MaxValue}", ReadSeed) { ShowsRange = true, DefaultText = Text(Defaults.Seed) },
+            p => p.Seed,
+            (p, value) => p with { Seed = value }),
+        new ParameterOption<InitializationKind>(
+            Options.Choice<InitializationKind>(
+                "--initialization", "Independent neurons, or pairs that cancel so that f = 0 at the start", Text(Defaults.Initialization)),
+            p => p.Initialization,
+            (p, value) => p with { Initialization = value }),
+        new ParameterOption<bool>(
+            Options.Flag("--bias", "Give hidden neurons biases"),
+            p => p.Bias,
+            (p, value) => p with { Bias = value }),
+    ];
+
+    private const string DigitsRange = "two different digits or two disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3";
+
+    private static bool ReadDigits(string text, out ClassSplit value)
+    {
+        try
+        {
+            value = ClassSplit.Parse(text);
+            return true;
+        }
+        catch (InvalidParameterException)
+        {
+            value = Defaults.Digits;
+            return false;
+        }
+    }
+
+    private static bool ReadSeed(string text, out ulong value) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    private static bool ReadLimit(string text, out int? value)
+    {
+        bool isInteger = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+        value = number;
+        return isInteger;
+    }
+}
