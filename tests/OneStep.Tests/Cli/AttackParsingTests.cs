@@ -1,0 +1,132 @@
+using OneStep.Data;
+using OneStep.Experiments;
+using OneStep.Networks;
+using OneStep.Training;
+
+namespace OneStep.Tests.Cli;
+
+public class AttackParsingTests
+{
+    [Fact]
+    public void Without_options_the_parameters_are_the_defaults() =>
+        Assert.Equal(new ExperimentParameters(), CliRun.Attack().Backend.Asked);
+
+    [Fact]
+    public void Every_option_reaches_its_parameter()
+    {
+        CliRun run = CliRun.Attack(
+            "--digits", "0+2,1+3", "--side", "14", "--antialias", "--normalize", "false", "--width", "2000", "--c0", "2.5", "--seed", "18446744073709551615",
+            "--initialization", "antisymmetric", "--bias", "--learning-rate", "1e-2", "--batch", "32", "--ball", "project", "--epochs", "3", "--strong", "--limit", "9");
+
+        Assert.Equal(
+            new ExperimentParameters
+            {
+                Digits = new ClassSplit([0, 2], [1, 3]),
+                Side = 14,
+                Antialias = true,
+                Normalize = false,
+                Width = 2000,
+                C0 = 2.5,
+                Seed = ulong.MaxValue,
+                Initialization = InitializationKind.Antisymmetric,
+                Bias = true,
+                Training = new TrainingOptions { LearningRate = 0.01, Batch = 32, Ball = BallMode.Project, Epochs = 3 },
+                Strong = true,
+                Limit = 9,
+            },
+            run.Backend.Asked);
+    }
+
+    [Theory]
+    [InlineData("stop", 20)]
+    [InlineData("project", 10)]
+    [InlineData("epoch", 10)]
+    public void Default_epochs_depend_on_the_ball(string ball, int epochs) =>
+        Assert.Equal(epochs, CliRun.Attack("--ball", ball).Backend.Asked!.Training.Epochs);
+
+    [Fact]
+    public void Threads_and_data_folder_reach_the_work()
+    {
+        CliRun run = CliRun.Attack("--threads", "3", "--data", Path.GetTempPath());
+
+        Assert.Equal(3, run.Backend.Conditions!.Threads);
+        Assert.Equal(Path.GetTempPath(), run.Backend.ReadFolder);
+    }
+
+    [Fact]
+    public void A_flag_may_be_switched_off_by_name() => Assert.False(CliRun.Attack("--strong", "false").Backend.Asked!.Strong);
+
+    [Theory]
+    [InlineData("--side 0", "--side is 0, but must be an integer from 1 to 100.")]
+    [InlineData("--side 101", "--side is 101, but must be an integer from 1 to 100.")]
+    [InlineData("--side 2.5", "--side is '2.5', but must be an integer from 1 to 100.")]
+    [InlineData("--c0 -1", "--c0 is -1, but must be a finite number above 0.")]
+    [InlineData("--c0 abc", "--c0 is 'abc', but must be a finite number above 0.")]
+    [InlineData("--c0 nan", "--c0 is NaN, but must be a finite number above 0.")]
+    [InlineData("--c0=1e400", "--c0 is Infinity, but must be a finite number above 0.")]
+    [InlineData("--c0", "--c0 needs a value, a finite number above 0.")]
+    [InlineData("--c0 1 --c0 2", "--c0 is given 2 times, but must be given once.")]
+    [InlineData("--width 0", "--width is 0, but must be an integer from 1 to 10000000.")]
+    [InlineData("--width x", "--width is 'x', but must be an integer from 1 to 10000000.")]
+    [InlineData("--width 99999999999", "--width is '99999999999', but must be an integer from 1 to 10000000.")]
+    [InlineData("--width 3 --initialization antisymmetric", "--width is 3, but must be even for antisymmetric initialization.")]
+    [InlineData("--initialization x", "--initialization is 'x', but must be one of standard, antisymmetric.")]
+    [InlineData("--digits 3,3", "--digits is '3,3', but must be two different digits or two disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3.")]
+    [InlineData("--digits 0,12", "--digits is '0,12', but must be two different digits or two disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3.")]
+    [InlineData("--data /nowhere", "--data is '/nowhere', but must be an existing folder with IDX files.")]
+    [InlineData("--load /nowhere", "--load is '/nowhere', but must be an existing file.")]
+    [InlineData("--threads 0", "--threads is 0, but must be an integer from 1 to 1024.")]
+    [InlineData("--threads x", "--threads is 'x', but must be an integer from 1 to 1024.")]
+    [InlineData("--epochs 0", "--epochs is 0, but must be an integer from 1 to 1000000.")]
+    [InlineData("--epochs x", "--epochs is 'x', but must be an integer from 1 to 1000000.")]
+    [InlineData("--batch 0", "--batch is 0, but must be an integer from 1 to 1000000.")]
+    [InlineData("--batch x", "--batch is 'x', but must be an integer from 1 to 1000000.")]
+    [InlineData("--learning-rate 0", "--learning-rate is 0, but must be a finite number above 0.")]
+    [InlineData("--learning-rate x", "--learning-rate is 'x', but must be a finite number above 0.")]
+    [InlineData("--limit 0", "--limit is 0, but must be an integer from 1 on.")]
+    [InlineData("--limit x", "--limit is 'x', but must be an integer from 1 on.")]
+    [InlineData("--seed -1", "--seed is '-1', but must be an integer from 0 to 18446744073709551615.")]
+    [InlineData("--ball x", "--ball is 'x', but must be one of stop, project, epoch.")]
+    [InlineData("--normalize maybe", "--normalize is 'maybe', but must be true or false.")]
+    [InlineData("--bias maybe", "--bias is 'maybe', but must be true or false.")]
+    [InlineData("--untrained --epochs 3", "--untrained excludes --epochs, because an untrained network takes no training steps.")]
+    [InlineData("--widht 5", "onestep attack has no option --widht, did you mean --width; see 'onestep attack --help'.")]
+    [InlineData("--colour", "onestep attack has no option --colour; see 'onestep attack --help'.")]
+    [InlineData("now", "onestep attack takes options only, but was given 'now'; see 'onestep attack --help'.")]
+    [InlineData("--save /nowhere/x", "--save is '/nowhere/x', but its folder does not exist.")]
+    [InlineData("--report /nowhere/x", "--report is '/nowhere/x', but its folder does not exist.")]
+    [InlineData("--save /tmp/", "--save is '/tmp/', but must be a file, not a folder.")]
+    [InlineData("--save /dev/null", "--save is '/dev/null', but must be a regular file, not a device.")]
+    [InlineData("--save one --report ./one", "--save and --report are both './one', but must be different files.")]
+    public void Wrong_usage_is_one_sentence_before_any_work(string options, string sentence)
+    {
+        CliRun run = CliRun.Attack(options.Split(' '));
+
+        Assert.Equal((2, string.Empty, sentence + "\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.Null(run.Backend.Asked);
+    }
+
+    [Theory]
+    [InlineData("", "A verb is missing; see 'onestep --help'.")]
+    [InlineData("attakc", "There is no verb 'attakc'; see 'onestep --help'.")]
+    [InlineData("--colour", "onestep has no option --colour; see 'onestep --help'.")]
+    public void Without_a_verb_there_is_one_sentence(string words, string sentence)
+    {
+        CliRun run = CliRun.Of(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, string.Empty, sentence + "\n"), (run.ExitCode, run.Output, run.Error));
+    }
+
+    [Fact]
+    public void Of_several_errors_the_first_is_told() =>
+        Assert.Equal("--c0 is 'a', but must be a finite number above 0.\n", CliRun.Attack("--c0", "a", "--width", "b").Error);
+
+    [Fact]
+    public void Version_is_printed()
+    {
+        CliRun run = CliRun.Of("--version");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.NotEmpty(run.Output);
+    }
+}
