@@ -9,6 +9,9 @@ namespace OneStep.Attacks;
 /// </summary>
 internal sealed class FlipVerifier
 {
+    /// <summary>What progress calls the verification.</summary>
+    public const string Stage = "verify";
+
     // Searches run in single precision, so lengths are first corrected by a Newton step in float64 and then, if rounding
     // still keeps the sign, enlarged by 1, 2 and 4 times 2^-23: less than 10^-6 in all.
     private const double StoredUlp = 1.0 / (1 << 23);
@@ -73,7 +76,7 @@ internal sealed class FlipVerifier
                     }
                 }
 
-                _execution.Progress?.Report(new("verify", inputs.Rows - open.Length + first + count, inputs.Rows));
+                _execution.Progress?.Report(new(Stage, inputs.Rows - open.Length + first + count, inputs.Rows));
             }
 
             open = [.. stillOpen];
