@@ -38,7 +38,8 @@ public static class BinaryTaskBuilder
         int dimension = checked(resizer.Side * resizer.Side);
         if ((long)chosen.Length * dimension > Array.MaxLength)
         {
-            throw new OneStepException($"The {chosen.Length} images of the {set} set at {resizer.Side} x {resizer.Side} pixels are too many for one array.");
+            throw new OneStepException(
+                $"The {chosen.Length} images of the {set} set at {resizer.Side} x {resizer.Side} pixels are too many for one array.");
         }
 
         var inputs = new Matrix<float>(chosen.Length, dimension);

@@ -50,7 +50,8 @@ public sealed record ImageDataset(ImageSet Train, ImageSet Test, string Fingerpr
         if (train.Height != test.Height || train.Width != test.Width)
         {
             throw new OneStepException(
-                $"The images of '{describe("train-images-idx3-ubyte")}' are {train.Height} x {train.Width} pixels, but those of 't10k-images-idx3-ubyte' are {test.Height} x {test.Width}.");
+                $"The images of '{describe("train-images-idx3-ubyte")}' are {train.Height} x {train.Width} pixels, "
+                + $"but those of 't10k-images-idx3-ubyte' are {test.Height} x {test.Width}.");
         }
 
         return new ImageDataset(train, test, Convert.ToHexStringLower(hash.GetHashAndReset()));

@@ -101,7 +101,8 @@ public static class ExperimentFile
         int wrong = Array.FindIndex(values, value => value is not (1 or -1));
         return wrong < 0
             ? Array.ConvertAll(values, value => (sbyte)value)
-            : throw new OneStepException($"'{reader.Name}' has a tensor '{ExperimentTensors.Signs}' whose element {wrong} is {values[wrong]}, but must be -1 or 1.");
+            : throw new OneStepException(
+                $"'{reader.Name}' has a tensor '{ExperimentTensors.Signs}' whose element {wrong} is {values[wrong]}, but must be -1 or 1.");
     }
 
     private static PackedWeights ReadWeights(SafetensorsReader reader, string name, CancellationToken cancellation)

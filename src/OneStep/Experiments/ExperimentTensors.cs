@@ -31,7 +31,8 @@ internal static class ExperimentTensors
         long count = examples is [{ Shape: [long first, ..] }, ..] ? first : 0;
         if (count > parameters.Limit)
         {
-            throw new OneStepException($"'{reader.Name}' has a tensor '{examples[0].Name}' of {count} rows, but its metadata limits them to {parameters.Limit}.");
+            throw new OneStepException(
+                $"'{reader.Name}' has a tensor '{examples[0].Name}' of {count} rows, but its metadata limits them to {parameters.Limit}.");
         }
 
         foreach (TensorInfo tensor in examples)
@@ -47,7 +48,8 @@ internal static class ExperimentTensors
         if (tensor.Type != type || !tensor.Shape.SequenceEqual(shape))
         {
             throw new OneStepException(
-                $"'{reader.Name}' has a tensor '{tensor.Name}' of {tensor.Type} {tensor.ShapeText}, but its metadata and other tensors ask for {type} {TensorInfo.FormatShape(shape)}.");
+                $"'{reader.Name}' has a tensor '{tensor.Name}' of {tensor.Type} {tensor.ShapeText}, "
+                + $"but its metadata and other tensors ask for {type} {TensorInfo.FormatShape(shape)}.");
         }
     }
 }

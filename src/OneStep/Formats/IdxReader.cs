@@ -72,7 +72,9 @@ public static class IdxReader
         uint magic = ReadWord(stream, word, name);
         if (magic != Magic(rank))
         {
-            throw new OneStepException($"'{name}' is not an IDX file of unsigned bytes with {rank} dimension{(rank == 1 ? "" : "s")}: it begins with 0x{magic:x8} instead of 0x{Magic(rank):x8}.");
+            throw new OneStepException(
+                $"'{name}' is not an IDX file of unsigned bytes with {rank} dimension{(rank == 1 ? "" : "s")}: "
+                + $"it begins with 0x{magic:x8} instead of 0x{Magic(rank):x8}.");
         }
 
         int[] dimensions = new int[rank];
@@ -85,7 +87,8 @@ public static class IdxReader
             elements *= size;
             if (elements is 0 or > MaximumElements)
             {
-                throw new OneStepException($"'{name}' states a dimension of {size}, which leaves it with no elements or with more than {MaximumElements}.");
+                throw new OneStepException(
+                    $"'{name}' states a dimension of {size}, which leaves it with no elements or with more than {MaximumElements}.");
             }
 
             dimensions[i] = (int)size;

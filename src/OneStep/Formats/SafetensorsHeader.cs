@@ -109,7 +109,8 @@ internal sealed record SafetensorsHeader(
         var info = new TensorInfo(name, elementType, sizes);
         return (UInt128)(end - begin) == ByteCount(sizes)
             ? (info, begin)
-            : throw new OneStepException($"{what} whose {ShapeKey} {Shown(info.ShapeText)} does not fit the {end - begin} bytes of its {OffsetsKey}.");
+            : throw new OneStepException(
+                $"{what} whose {ShapeKey} {Shown(info.ShapeText)} does not fit the {end - begin} bytes of its {OffsetsKey}.");
     }
 
     private static long[]? ReadSizes(JsonElement list)
@@ -164,7 +165,9 @@ internal sealed record SafetensorsHeader(
 
         if (end != dataLength)
         {
-            throw new OneStepException($"'{file}' {(end > dataLength ? "is truncated" : "is too long")}: its header describes {end} bytes of tensors, but {dataLength} follow it.");
+            throw new OneStepException(
+                $"'{file}' {(end > dataLength ? "is truncated" : "is too long")}: "
+                + $"its header describes {end} bytes of tensors, but {dataLength} follow it.");
         }
     }
 

@@ -133,7 +133,8 @@ public sealed class SafetensorsReader : IDisposable
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaximumHeaderLength || (long)length > fileLength - prefix.Length)
         {
-            throw new OneStepException($"'{Name}' is not a safetensors file, or is truncated: it states a header of {length} bytes, but has {fileLength} bytes in all.");
+            throw new OneStepException(
+                $"'{Name}' is not a safetensors file, or is truncated: it states a header of {length} bytes, but has {fileLength} bytes in all.");
         }
 
         byte[] json = new byte[length];
