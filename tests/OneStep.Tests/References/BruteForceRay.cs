@@ -5,7 +5,8 @@ internal readonly record struct NaiveCrossing(double Length, double Slope);
 
 /// <summary>
 /// The first sign change along a ray, found the slow way: sort every kink, evaluate f at each from scratch, and look at
-/// the slope behind the last. Touching zero is no change.
+/// the slope behind the last. Touching zero is no change; in float64 a touch is seen as one only where the numbers are
+/// exact, as small integers are.
 /// </summary>
 internal static class BruteForceRay
 {
