@@ -10,7 +10,7 @@ public interface IMinimumNormAttack
     /// <summary>The attack's name as users type it.</summary>
     string Name { get; }
 
-    /// <summary>Finds candidates; <c>AttackRunner</c> verifies them.</summary>
+    /// <summary>Finds candidates; <see cref="AttackRunner"/> verifies them.</summary>
     /// <param name="inputs">The inputs and their predictions. Only rows with a label and a direction are handed over.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     PerturbationCandidates Search(AttackInputs inputs, AttackExecution execution);
@@ -23,7 +23,7 @@ public interface IFixedBudgetAttack
     /// <summary>The attack's name as users type it.</summary>
     string Name { get; }
 
-    /// <summary>Finds candidates; <c>AttackRunner</c> verifies them.</summary>
+    /// <summary>Finds candidates; <see cref="AttackRunner"/> verifies them.</summary>
     /// <param name="inputs">The inputs and their predictions. Only rows with a label and a direction are handed over.</param>
     /// <param name="budget">ε, the largest ℓ2 norm allowed, finite and not negative.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>

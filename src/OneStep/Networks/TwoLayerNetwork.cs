@@ -29,6 +29,7 @@ public sealed partial class TwoLayerNetwork : IDisposable
         Weights = weights;
         Signs = signs;
         HasBias = hasBias;
+        SignLanes = PadSigns(signs, weights.PanelCount);
     }
 
     /// <summary>W, [m, d] or, with biases, [m, d + 1].</summary>
@@ -46,9 +47,30 @@ public sealed partial class TwoLayerNetwork : IDisposable
     /// <summary>The input dimension d.</summary>
     public int InputDimension => Weights.Columns - (HasBias ? 1 : 0);
 
+    /// <summary>m^{-1/2}.</summary>
+    internal double OutputScale => 1 / Math.Sqrt(Width);
+
+    /// <summary>a as floats, one a lane, 0 in the lanes behind the last neuron.</summary>
+    internal NativeBuffer<float> SignLanes { get; }
+
     /// <summary>A copy with weights of its own.</summary>
     public TwoLayerNetwork Clone() => new(Weights.Clone(), [.. Signs], HasBias);
 
     /// <inheritdoc/>
-    public void Dispose() => Weights.Dispose();
+    public void Dispose()
+    {
+        Weights.Dispose();
+        SignLanes.Dispose();
+    }
+
+    private static unsafe NativeBuffer<float> PadSigns(sbyte[] signs, int panels)
+    {
+        var lanes = new NativeBuffer<float>((nint)panels * PackedWeights.Lanes);
+        for (int s = 0; s < signs.Length; s++)
+        {
+            lanes.Pointer[s] = signs[s];
+        }
+
+        return lanes;
+    }
 }

@@ -9,9 +9,10 @@ namespace OneStep.Statistics;
 public sealed record Summary(double? Mean, double? Median, double? Std, double? Min, double? Max)
 {
     /// <summary>Summarises <paramref name="values"/>, which must be finite.</summary>
+    /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static Summary Of(IEnumerable<double> values)
     {
-        double[] sorted = [.. values];
+        double[] sorted = FiniteValues.Copy(values, nameof(values));
         if (sorted.Length == 0)
         {
             return new(null, null, null, null, null);

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Builds everything, runs every test and shows the line coverage of the library. The last line is "N passed, N failed, N skipped".
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+bash scripts/install-prerequisites.sh
+results=artifacts/test-results
+rm -rf "$results"
+dotnet tool restore
+dotnet build OneStep.slnx -c Release
+
+status=0
+dotnet test OneStep.slnx -c Release --no-build --settings tests/coverage.runsettings \
+  --collect "XPlat Code Coverage" --logger trx --results-directory "$results" "$@" || status=$?
+
+dotnet reportgenerator "-reports:$results/*/coverage.cobertura.xml" "-targetdir:$results/coverage" \
+  "-reporttypes:TextSummary;Html" "-assemblyfilters:+OneStep" "-verbosity:Warning"
+sed -n '/Line coverage/p;/Covered lines/p;/Coverable lines/p' "$results/coverage/Summary.txt"
+coverage=$(sed -n 's/.*Line coverage: \([0-9.]*\)%.*/\1/p' "$results/coverage/Summary.txt")
+if ! awk -v coverage="$coverage" 'BEGIN { exit !(coverage >= 90) }'; then
+  echo "The tests cover $coverage % of the library's lines; at least 90 % are asked for." >&2
+  [ $# -gt 0 ] || status=1
+fi
+
+# One .trx file a test project; each has one line of counters.
+cat "$results"/*.trx | awk '
+  match($0, /<Counters [^>]*>/) {
+    counters = substr($0, RSTART, RLENGTH)
+    total += value("total"); passed += value("passed"); failed += value("failed") + value("error") + value("timeout") + value("aborted")
+  }
+  function value(name) {
+    return match(counters, " " name "=\"[0-9]+\"") ? substr(counters, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0
+  }
+  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, total - passed - failed }'
+exit $status

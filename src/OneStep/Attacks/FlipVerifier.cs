@@ -1,0 +1,128 @@
+using OneStep.Networks;
+using OneStep.Numerics;
+
+namespace OneStep.Attacks;
+
+/// <summary>
+/// Decides what counts as adversarial: f is evaluated in float64 at x and at x + δ, δ being the float32 perturbation as
+/// it is stored, and both signs must be certain with the rounding error accounted for (docs/mathematics.md §3, §13).
+/// </summary>
+internal sealed class FlipVerifier
+{
+    /// <summary>What progress calls the verification.</summary>
+    public const string Stage = "verify";
+
+    // Searches run in single precision, so lengths are first corrected by a Newton step in float64 and then, if rounding
+    // still keeps the sign, enlarged by 1, 2 and 4 times 2^-23: less than 10^-6 in all.
+    private const double StoredUlp = 1.0 / (1 << 23);
+    private const int Enlargements = 3;
+
+    private readonly IScoreFunction _function;
+    private readonly AttackExecution _execution;
+
+    public FlipVerifier(IScoreFunction function, AttackExecution execution)
+    {
+        _function = function;
+        _execution = execution;
+    }
+
+    /// <summary>f at every input, in float64.</summary>
+    public BoundedScore[] Scores(Matrix<float> inputs)
+    {
+        using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
+        BoundedScore[] scores = new BoundedScore[inputs.Rows];
+        foreach ((int first, int length) in Chunks.Of(inputs.Rows))
+        {
+            var batch = new Matrix<double>(length, inputs.Columns);
+            for (int i = 0; i < length; i++)
+            {
+                Vectors.Sum(inputs.Row(first + i), [], batch.Row(i));
+            }
+
+            _function.ScoresInDouble(batch, scores.AsSpan(first, length), workspace, _execution.Cancellation);
+        }
+
+        return scores;
+    }
+
+    /// <summary>Verifies candidates, adjusting their lengths within the accuracy of the search.</summary>
+    /// <param name="inputs">x, [n, d].</param>
+    /// <param name="signs">The certain sign of f(x), [n]; 0 where there is none.</param>
+    /// <param name="candidates">What a search found, [n].</param>
+    /// <param name="perturbations">Receives δ as stored, [n, d]; zero where nothing was found.</param>
+    /// <returns>f(x + δ) where something was found, and whether its sign is certainly the opposite.</returns>
+    public (BoundedScore Score, bool Flipped)[] Verify(
+        Matrix<float> inputs, IReadOnlyList<int> signs, PerturbationCandidates candidates, Matrix<float> perturbations)
+    {
+        var verdicts = new (BoundedScore Score, bool Flipped)[inputs.Rows];
+        double[] lengths = [.. candidates.Crossings.Select(c => c.Length)];
+        int[] open = [.. Enumerable.Range(0, inputs.Rows).Where(i => candidates.Crossings[i].Exists && signs[i] != 0)];
+        using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
+        for (int round = 0; round <= Enlargements && open.Length > 0; round++)
+        {
+            var stillOpen = new List<int>();
+            foreach ((int first, int count) in Chunks.Of(open.Length))
+            {
+                ReadOnlySpan<int> rows = open.AsSpan(first, count);
+                BoundedScore[] scores = Evaluate(inputs, rows, candidates.Directions, lengths, perturbations, workspace);
+                for (int i = 0; i < count; i++)
+                {
+                    int row = rows[i];
+                    bool flipped = scores[i].CertainSign == -signs[row];
+                    verdicts[row] = (scores[i], flipped);
+                    if (TryAdjust(ref lengths[row], signs[row] * scores[i].Value, flipped, signs[row] * candidates.Crossings[row].Slope, round))
+                    {
+                        stillOpen.Add(row);
+                    }
+                }
+
+                _execution.Progress?.Report(new(Stage, inputs.Rows - open.Length + first + count, inputs.Rows));
+            }
+
+            open = [.. stillOpen];
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>Sets a better length, unless this one is good enough or none is better.</summary>
+    private static bool TryAdjust(ref double length, double score, bool flipped, double slope, int round)
+    {
+        // Without a slope the length is not the search's to change: a fixed budget.
+        if (slope >= 0 || round == Enlargements)
+        {
+            return false;
+        }
+
+        double newton = score / -slope;
+        if (flipped && (round > 0 || -newton <= 2 * StoredUlp * length))
+        {
+            return false;
+        }
+
+        // Only the first correction may shorten; after that, only what still has the old sign comes here.
+        length += (round == 0 ? newton : Math.Max(newton, 0)) + (length * StoredUlp * (1 << round));
+        return true;
+    }
+
+    private BoundedScore[] Evaluate(
+        Matrix<float> inputs, ReadOnlySpan<int> rows, Matrix<float> directions, double[] lengths, Matrix<float> perturbations, ScoreWorkspace workspace)
+    {
+        var perturbed = new Matrix<double>(rows.Length, inputs.Columns);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Span<float> perturbation = perturbations.Row(rows[i]);
+            Span<float> direction = directions.Row(rows[i]);
+            for (int k = 0; k < perturbation.Length; k++)
+            {
+                perturbation[k] = (float)(lengths[rows[i]] * direction[k]);
+            }
+
+            Vectors.Sum(inputs.Row(rows[i]), perturbation, perturbed.Row(i));
+        }
+
+        BoundedScore[] scores = new BoundedScore[rows.Length];
+        _function.ScoresInDouble(perturbed, scores, workspace, _execution.Cancellation);
+        return scores;
+    }
+}

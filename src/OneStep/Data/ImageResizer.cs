@@ -1,0 +1,68 @@
+using System.Buffers;
+
+namespace OneStep.Data;
+
+/// <summary>
+/// Resizes images to squares by bilinear interpolation with half-pixel centres: output pixel i looks at the place
+/// (i + ½) · size/side in the source, and beyond the edge it sees the edge. Both directions are separable; their weights are
+/// computed once, in float64, with nothing but + − × ÷, so that every machine gives the same bits.
+/// </summary>
+public sealed class ImageResizer
+{
+    private readonly ResamplingFilter _vertical;
+    private readonly ResamplingFilter _horizontal;
+
+    /// <summary>Makes a resizer for images of one size.</summary>
+    /// <param name="height">Pixels a column of the source, at least 1.</param>
+    /// <param name="width">Pixels a row of the source, at least 1.</param>
+    /// <param name="side">The side s of the square that comes out, at least 1.</param>
+    /// <param name="antialias">Whether, when shrinking, the triangle that weights the source pixels is widened to the
+    /// distance of the output pixels, so that none is left out; otherwise only the nearest two in each direction count.</param>
+    public ImageResizer(int height, int width, int side, bool antialias)
+    {
+        Side = side;
+        _vertical = ResamplingFilter.Create(height, side, antialias);
+        _horizontal = ResamplingFilter.Create(width, side, antialias);
+    }
+
+    /// <summary>The side s of the square that comes out.</summary>
+    public int Side { get; }
+
+    /// <summary>Resizes one image. May be called from several threads at once.</summary>
+    /// <param name="source">The image, row after row, [height × width].</param>
+    /// <param name="destination">Receives the square, row after row, [s × s].</param>
+    public void Resize(ReadOnlySpan<double> source, Span<double> destination)
+    {
+        int height = _vertical.SourceSize;
+        int width = _horizontal.SourceSize;
+        if (source.Length != height * width)
+        {
+            throw new ArgumentException($"The image must have {height} x {width} pixels.", nameof(source));
+        }
+
+        if (destination.Length != Side * Side)
+        {
+            throw new ArgumentException($"The square must have {Side} x {Side} pixels.", nameof(destination));
+        }
+
+        double[] narrowed = ArrayPool<double>.Shared.Rent(height * Side);
+        for (int row = 0; row < height; row++)
+        {
+            ReadOnlySpan<double> line = source.Slice(row * width, width);
+            for (int column = 0; column < Side; column++)
+            {
+                narrowed[(row * Side) + column] = _horizontal.Apply(column, line, 1);
+            }
+        }
+
+        for (int row = 0; row < Side; row++)
+        {
+            for (int column = 0; column < Side; column++)
+            {
+                destination[(row * Side) + column] = _vertical.Apply(row, narrowed.AsSpan(column), Side);
+            }
+        }
+
+        ArrayPool<double>.Shared.Return(narrowed);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using OneStep.Attacks;
+using OneStep.Data;
+using OneStep.Networks;
+using OneStep.Training;
+
+namespace OneStep.Experiments;
+
+/// <summary>
+/// The one pipeline: data → network → training → attack → result. The verb <c>attack</c> runs it, and so does every cell
+/// of a study.
+/// </summary>
+public static class Experiment
+{
+    /// <summary>Runs a whole experiment.</summary>
+    /// <param name="parameters">What to do.</param>
+    /// <param name="dataset">The images.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <returns>The numbers and the arrays behind them; whoever asks disposes of the network.</returns>
+    /// <exception cref="InvalidParameterException">A parameter is out of its range.</exception>
+    /// <exception cref="OneStepException">The data do not fit the task, or training diverged.</exception>
+    public static ExperimentRun Run(ExperimentParameters parameters, ImageDataset dataset, ExperimentExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(execution);
+        BinaryTask task = Prepare(parameters, dataset, execution);
+        long start = Stopwatch.GetTimestamp();
+        TrainedNetwork network = MakeNetwork(parameters, task, execution);
+        try
+        {
+            return Attack(parameters, task, network, execution, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Attacks a network that is there already, for example one loaded from a file.</summary>
+    /// <param name="parameters">What it was made with, and how to attack it.</param>
+    /// <param name="dataset">The images.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <returns>The numbers and the arrays behind them.</returns>
+    /// <exception cref="InvalidParameterException">A parameter is out of its range.</exception>
+    /// <exception cref="OneStepException">The data do not fit the task.</exception>
+    public static ExperimentRun Attack(
+        ExperimentParameters parameters, ImageDataset dataset, TrainedNetwork network, ExperimentExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(execution);
+        return Attack(parameters, Prepare(parameters, dataset, execution), network, execution, trainSeconds: 0);
+    }
+
+    private static BinaryTask Prepare(ExperimentParameters parameters, ImageDataset dataset, ExperimentExecution execution)
+    {
+        parameters.Validate();
+        execution.Progress?.Report(new(ExperimentStage.Data, 0, 1));
+        execution.Cancellation.ThrowIfCancellationRequested();
+        return BinaryTaskBuilder.Build(dataset, parameters.Digits, parameters.Side, parameters.Antialias, parameters.Normalize);
+    }
+
+    private static TrainedNetwork MakeNetwork(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
+    {
+        execution.Progress?.Report(new(ExperimentStage.Initialize, 0, 1));
+        TwoLayerNetwork network = Initialization.Draw(
+            parameters.Width, parameters.Dimension, parameters.Initialization, parameters.Bias, parameters.Seed, execution.Threads, execution.Cancellation);
+        try
+        {
+            if (parameters.Untrained)
+            {
+                return new(network, network.Weights.Clone(), Summary: null);
+            }
+
+            var training = new TrainingExecution
+            {
+                Threads = execution.Threads,
+                Cancellation = execution.Cancellation,
+                Progress = execution.Progress is { } progress ? new TrainingRelay(progress, parameters.Radius) : null,
+            };
+            return new LazyTrainer(parameters.Training, parameters.Seed).Train(network, parameters.Radius, task.Train, training);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static ExperimentRun Attack(
+        ExperimentParameters parameters, BinaryTask task, TrainedNetwork network, ExperimentExecution execution, double trainSeconds)
+    {
+        LabelledInputs attacked = parameters.Limit is int limit ? task.Test.Take(limit) : task.Test;
+        AttackExecution attack = AttackExecution(execution, ExperimentStage.Attack);
+        long start = Stopwatch.GetTimestamp();
+        Classification classification = Classification.Of(network.Network, attacked, attack);
+        double classifySeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        AttackResult oneStep = AttackRunner.Run(new OneStepAttack(), network.Network, classification, attack);
+
+        start = Stopwatch.GetTimestamp();
+        StrongSummary? strong = parameters.Strong
+            ? StrongAttacks.Compare(network.Network, classification, oneStep, parameters.Seed, AttackExecution(execution, ExperimentStage.StrongAttack))
+            : null;
+        double? strongSeconds = parameters.Strong ? Stopwatch.GetElapsedTime(start).TotalSeconds : null;
+
+        var seconds = new StageSeconds(trainSeconds, classifySeconds + oneStep.AttackSeconds, oneStep.VerifySeconds, strongSeconds);
+        ExperimentResult result = ResultBuilder.Build(parameters, task.DatasetFingerprint, network, oneStep, strong, seconds, execution.Threads) with
+        {
+            Rays = RayProfiles.Of(parameters, network.Network, classification, oneStep, execution),
+        };
+        return new(result, network, attacked, oneStep.Perturbations);
+    }
+
+    private static AttackExecution AttackExecution(ExperimentExecution execution, ExperimentStage stage) => new()
+    {
+        Threads = execution.Threads,
+        Cancellation = execution.Cancellation,
+        Progress = execution.Progress is { } progress ? new AttackRelay(progress, stage) : null,
+    };
+
+    /// <summary>Tells the experiment's listener what training tells.</summary>
+    private sealed class TrainingRelay(IProgress<ExperimentProgress> listener, double radius) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => listener.Report(new(ExperimentStage.Train, value.Step, value.MaximumSteps)
+        {
+            Loss = value.Loss,
+            Deviation = value.Deviation,
+            Radius = radius,
+        });
+    }
+
+    /// <summary>Tells the experiment's listener what an attack tells.</summary>
+    private sealed class AttackRelay(IProgress<ExperimentProgress> listener, ExperimentStage stage) : IProgress<AttackProgress>
+    {
+        public void Report(AttackProgress value)
+        {
+            bool verifies = stage == ExperimentStage.Attack && value.Stage == FlipVerifier.Stage;
+            listener.Report(new(verifies ? ExperimentStage.Verify : stage, value.Finished, value.Total));
+        }
+    }
+}

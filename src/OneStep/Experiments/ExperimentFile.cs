@@ -1,0 +1,135 @@
+using OneStep.Formats;
+using OneStep.Networks;
+using OneStep.Numerics;
+using OneStep.Training;
+
+namespace OneStep.Experiments;
+
+/// <summary>An experiment read back from a file.</summary>
+/// <param name="Parameters">What determined its numbers.</param>
+/// <param name="DatasetFingerprint">Names the data it was trained on: see <see cref="Data.BinaryTask.DatasetFingerprint"/>.</param>
+/// <param name="Network">The network, without a training summary; whoever loads it disposes of it.</param>
+public sealed record LoadedExperiment(ExperimentParameters Parameters, string DatasetFingerprint, TrainedNetwork Network);
+
+/// <summary>
+/// Saves an experiment as a safetensors file and loads it again: float32 <c>W</c> and <c>W0</c> [m, d] (d + 1 columns with
+/// biases), <c>a</c> [m], <c>x</c> [n, d], <c>y</c> [n], <c>delta</c> [n, d] and int32 <c>status</c> [n], one row an
+/// attacked input in test order, delta = 0 where nothing was flipped. The metadata holds what determines the numbers and nothing
+/// else, so the same experiment gives the same bytes on every machine.
+/// </summary>
+public static class ExperimentFile
+{
+    /// <summary>Writes the file, whole or not at all, in place of whatever file is there.</summary>
+    /// <param name="path">Where it shall stand.</param>
+    /// <param name="run">The finished experiment.</param>
+    /// <param name="cancellation">Ends the writing early with an <see cref="OperationCanceledException"/>; no part of the
+    /// file is left behind.</param>
+    /// <exception cref="OneStepException">The file cannot be written; the message names it.</exception>
+    public static void Save(string path, ExperimentRun run, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        TwoLayerNetwork network = run.Network.Network;
+        int[] status = [.. run.Result.Rows.Select(row => (int)row.Status)];
+        IReadOnlyList<TensorSource> tensors =
+        [
+            Weights(ExperimentTensors.Weights, network.Weights, cancellation),
+            Weights(ExperimentTensors.InitialWeights, run.Network.InitialWeights, cancellation),
+            Vector(ExperimentTensors.Signs, [.. network.Signs.Select(sign => (float)sign)]),
+            Rows(ExperimentTensors.Inputs, run.Attacked.Inputs),
+            Vector(ExperimentTensors.Labels, [.. run.Attacked.Labels.Select(label => (float)label)]),
+            Rows(ExperimentTensors.Perturbations, run.Perturbations),
+            new(new(ExperimentTensors.Status, TensorType.I32, [status.Length]), sink => sink.Write(status)),
+        ];
+        IReadOnlyList<KeyValuePair<string, string>> metadata =
+            ExperimentMetadata.Write(run.Result.Parameters, run.Result.DatasetFingerprint);
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, metadata, tensors));
+    }
+
+    /// <summary>Reads the parameters and the network of a saved experiment.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Ends the reading early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="OneStepException">The file cannot be read, is damaged, or its tensors disagree with its metadata; the
+    /// message names the file and what is wrong in it.</exception>
+    public static LoadedExperiment Load(string path, CancellationToken cancellation = default)
+    {
+        using SafetensorsReader reader = SafetensorsReader.Open(path);
+        (ExperimentParameters parameters, string fingerprint) = ExperimentMetadata.Read(reader.Metadata, path);
+        ExperimentTensors.Validate(reader, parameters);
+        sbyte[] signs = ReadSigns(reader);
+        PackedWeights? weights = null;
+        PackedWeights? initial = null;
+        try
+        {
+            weights = ReadWeights(reader, ExperimentTensors.Weights, cancellation);
+            initial = ReadWeights(reader, ExperimentTensors.InitialWeights, cancellation);
+            var network = new TwoLayerNetwork(weights, signs, parameters.Bias);
+            return new LoadedExperiment(parameters, fingerprint, new TrainedNetwork(network, initial, Summary: null));
+        }
+        catch
+        {
+            weights?.Dispose();
+            initial?.Dispose();
+            throw;
+        }
+    }
+
+    private static TensorSource Weights(string name, PackedWeights weights, CancellationToken cancellation)
+    {
+        void Write(TensorSink sink)
+        {
+            float[] buffer = new float[weights.Columns];
+            for (int row = 0; row < weights.Rows; row++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                weights.CopyRowTo(row, buffer);
+                sink.Write(buffer);
+            }
+        }
+
+        return new(new(name, TensorType.F32, [weights.Rows, weights.Columns]), Write);
+    }
+
+    private static TensorSource Rows(string name, Matrix<float> matrix) =>
+        new(new(name, TensorType.F32, [matrix.Rows, matrix.Columns]), sink => sink.Write(matrix.Data));
+
+    private static TensorSource Vector(string name, float[] values) =>
+        new(new(name, TensorType.F32, [values.Length]), sink => sink.Write(values));
+
+    private static sbyte[] ReadSigns(SafetensorsReader reader)
+    {
+        float[] values = reader.ReadAll<float>(ExperimentTensors.Signs);
+        int wrong = Array.FindIndex(values, value => value is not (1 or -1));
+        return wrong < 0
+            ? Array.ConvertAll(values, value => (sbyte)value)
+            : throw new OneStepException(
+                $"'{reader.Name}' has a tensor '{ExperimentTensors.Signs}' whose element {wrong} is {values[wrong]}, but must be -1 or 1.");
+    }
+
+    private static PackedWeights ReadWeights(SafetensorsReader reader, string name, CancellationToken cancellation)
+    {
+        IReadOnlyList<long> shape = reader.Find(name)!.Shape;
+        var weights = new PackedWeights((int)shape[0], (int)shape[1]);
+        try
+        {
+            reader.ReadRows<float>(name, (row, elements) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (float element in elements)
+                {
+                    if (!float.IsFinite(element))
+                    {
+                        throw new OneStepException($"'{reader.Name}' has a tensor '{name}' with an element in row {row} that is not finite.");
+                    }
+                }
+
+                weights.SetRow(row, elements);
+            });
+            return weights;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using OneStep.Data;
+using OneStep.Networks;
+using OneStep.Training;
+
+namespace OneStep.Experiments;
+
+/// <summary>
+/// The parameters of an experiment as strings, as the metadata of a saved file holds them: only what determines the
+/// numbers, in a fixed order, so that the same experiment gives the same bytes wherever and however it ran.
+/// </summary>
+internal static class ExperimentMetadata
+{
+    private const string FormatKey = "format";
+    private const string Format = "onestep-experiment-1";
+    private const string FingerprintKey = "dataset-fingerprint";
+    private const string Unlimited = "none";
+    private const int FingerprintLength = 64;
+
+    /// <summary>The entries of an experiment, in the order in which they are written.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Write(ExperimentParameters parameters, string datasetFingerprint) =>
+    [
+        new(FormatKey, Format),
+        new("digits", parameters.Digits.ToString()),
+        new("side", Text(parameters.Side)),
+        new("antialias", Text(parameters.Antialias)),
+        new("normalize", Text(parameters.Normalize)),
+        new("width", Text(parameters.Width)),
+        new("c0", Text(parameters.C0)),
+        new("seed", Text(parameters.Seed)),
+        new("initialization", Text(parameters.Initialization)),
+        new("bias", Text(parameters.Bias)),
+        new("untrained", Text(parameters.Untrained)),
+        new("learning-rate", Text(parameters.Training.LearningRate)),
+        new("batch", Text(parameters.Training.Batch)),
+        new("ball", Text(parameters.Training.Ball)),
+        new("epochs", Text(parameters.Training.Epochs)),
+        new("evaluation-interval", Text(parameters.Training.EvaluationInterval)),
+        new("strong", Text(parameters.Strong)),
+        new("limit", parameters.Limit is int limit ? Text(limit) : Unlimited),
+        new(FingerprintKey, datasetFingerprint),
+    ];
+
+    /// <summary>Reads the entries back and checks every range.</summary>
+    /// <param name="metadata">The entries; others are ignored.</param>
+    /// <param name="file">What errors call the file.</param>
+    /// <exception cref="OneStepException">An entry is missing or makes no sense; the message names the file and it.</exception>
+    public static (ExperimentParameters Parameters, string DatasetFingerprint) Read(
+        IReadOnlyDictionary<string, string> metadata, string file)
+    {
+        var entries = new MetadataEntries(metadata, file);
+        if (entries.Text(FormatKey) != Format)
+        {
+            throw entries.Invalid(FormatKey, $"'{Format}'");
+        }
+
+        string fingerprint = entries.Text(FingerprintKey);
+        if (fingerprint.Length != FingerprintLength || !fingerprint.All(char.IsAsciiHexDigitLower))
+        {
+            throw entries.Invalid(FingerprintKey, "64 lower-case hexadecimal digits");
+        }
+
+        try
+        {
+            ExperimentParameters parameters = ReadParameters(entries);
+            parameters.Validate();
+            return (parameters, fingerprint);
+        }
+        catch (InvalidParameterException exception)
+        {
+            // A damaged file is no wrong usage of the program, so this is not passed on as what it is.
+            throw new OneStepException($"'{file}' does not hold a valid experiment: {exception.Message}", exception);
+        }
+    }
+
+    private static ExperimentParameters ReadParameters(MetadataEntries entries) => new()
+    {
+        Digits = ClassSplit.Parse(entries.Text("digits")),
+        Side = entries.Number<int>("side"),
+        Antialias = entries.Flag("antialias"),
+        Normalize = entries.Flag("normalize"),
+        Width = entries.Number<int>("width"),
+        C0 = entries.Number<double>("c0"),
+        Seed = entries.Number<ulong>("seed"),
+        Initialization = entries.Choice<InitializationKind>("initialization"),
+        Bias = entries.Flag("bias"),
+        Untrained = entries.Flag("untrained"),
+        Training = new TrainingOptions
+        {
+            LearningRate = entries.Number<double>("learning-rate"),
+            Batch = entries.Number<int>("batch"),
+            Ball = entries.Choice<BallMode>("ball"),
+            Epochs = entries.Number<int>("epochs"),
+            EvaluationInterval = entries.Number<int>("evaluation-interval"),
+        },
+        Strong = entries.Flag("strong"),
+        Limit = entries.Text("limit") == Unlimited ? null : entries.Number<int>("limit"),
+    };
+
+    private static string Text(bool value) => value ? MetadataEntries.True : MetadataEntries.False;
+
+    // Without a format, numbers are written as shortly as they can be read back to the same bits.
+    private static string Text<T>(T value)
+        where T : struct, IFormattable =>
+        value is Enum ? MetadataEntries.NameOf(value) : value.ToString(null, CultureInfo.InvariantCulture);
+}

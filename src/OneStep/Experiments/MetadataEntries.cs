@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace OneStep.Experiments;
+
+/// <summary>Reads typed values from the string entries of a file, with errors that name the file and the entry.</summary>
+/// <param name="entries">The entries.</param>
+/// <param name="file">What errors call the file.</param>
+internal sealed class MetadataEntries(IReadOnlyDictionary<string, string> entries, string file)
+{
+    public const string True = "true";
+    public const string False = "false";
+
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const int LongestValueShown = 60;
+
+    /// <summary>How an enumeration's value is written: its name in lower case.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct => value.ToString()!.ToLowerInvariant();
+
+    /// <summary>An entry as it stands.</summary>
+    public string Text(string key) =>
+        entries.TryGetValue(key, out string? value) ? value : throw new OneStepException($"'{file}' has no metadata entry '{key}'.");
+
+    /// <summary>An entry that is <c>true</c> or <c>false</c>.</summary>
+    public bool Flag(string key) => Text(key) switch
+    {
+        True => true,
+        False => false,
+        _ => throw Invalid(key, "true or false"),
+    };
+
+    /// <summary>An entry that is a number.</summary>
+    public T Number<T>(string key)
+        where T : struct, INumber<T> =>
+        T.TryParse(Text(key), Style, CultureInfo.InvariantCulture, out T value) ? value : throw Invalid(key, "a number of its kind and range");
+
+    /// <summary>An entry that names a value of an enumeration.</summary>
+    public T Choice<T>(string key)
+        where T : struct, Enum
+    {
+        string text = Text(key);
+        T[] values = Enum.GetValues<T>();
+        int index = Array.FindIndex(values, value => NameOf(value) == text);
+        return index >= 0 ? values[index] : throw Invalid(key, string.Join(" or ", values.Select(NameOf)));
+    }
+
+    /// <summary>The error for an entry that is not what it must be.</summary>
+    public OneStepException Invalid(string key, string wanted)
+    {
+        string line = string.Concat(Text(key).Take(LongestValueShown).Select(c => char.IsControl(c) ? '?' : c));
+        return new OneStepException($"'{file}' has a metadata entry '{key}' that is '{line}', but must be {wanted}.");
+    }
+}

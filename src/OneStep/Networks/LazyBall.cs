@@ -1,0 +1,178 @@
+using OneStep.Numerics;
+
+namespace OneStep.Networks;
+
+/// <summary>
+/// The lazy ball B = { W : ‖w_s − w_{s,0}‖ ≤ V_s for all s } around initial weights W0; with one radius for all rows,
+/// V = C0/√m (docs/mathematics.md §1).
+/// </summary>
+public sealed class LazyBall
+{
+    // A row of float32 weights can be off by this much, relative to its norm.
+    private const double RowRounding = 1.0 / (1 << 24);
+
+    private readonly double[]? _radii;
+    private readonly double _radius;
+
+    /// <summary>Makes the ball with one radius V for all rows.</summary>
+    /// <param name="center">W0, [m, columns].</param>
+    /// <param name="radius">V, not negative.</param>
+    public LazyBall(PackedWeights center, double radius)
+    {
+        ArgumentNullException.ThrowIfNull(center);
+        RequireRadius(radius);
+        Center = center;
+        _radius = radius;
+    }
+
+    /// <summary>Makes the ball with a radius for every row.</summary>
+    /// <param name="center">W0, [m, columns].</param>
+    /// <param name="radii">V_s, [m], none negative.</param>
+    public LazyBall(PackedWeights center, IReadOnlyList<double> radii)
+    {
+        ArgumentNullException.ThrowIfNull(center);
+        ArgumentNullException.ThrowIfNull(radii);
+        if (radii.Count != center.Rows)
+        {
+            throw new ArgumentException($"There must be a radius for each of the {center.Rows} rows, not {radii.Count}.", nameof(radii));
+        }
+
+        _radii = [.. radii];
+        foreach (double radius in _radii)
+        {
+            RequireRadius(radius);
+        }
+
+        Center = center;
+        _radius = _radii.Max();
+    }
+
+    /// <summary>W0.</summary>
+    public PackedWeights Center { get; }
+
+    /// <summary>V, or the largest V_s.</summary>
+    public double Radius => _radius;
+
+    /// <summary>V_s of one row.</summary>
+    public double RadiusOf(int row) => _radii?[row] ?? _radius;
+
+    /// <summary>‖w_s − w_{s,0}‖ of every row, [m], in float64.</summary>
+    public double[] Deviations(PackedWeights weights, int threads = 1)
+    {
+        RequireSameShape(weights);
+        double[] deviations = new double[weights.Rows];
+        WorkGrid.Run(weights.PanelCount, threads, CancellationToken.None, (panel, _) =>
+        {
+            Span<double> squares = stackalloc double[PackedWeights.Lanes];
+            RowNorms.PanelSquaredDistances(weights, Center, panel, squares);
+            int first = panel * PackedWeights.Lanes;
+            for (int row = first; row < Math.Min(first + PackedWeights.Lanes, weights.Rows); row++)
+            {
+                deviations[row] = Math.Sqrt(squares[row - first]);
+            }
+        });
+        return deviations;
+    }
+
+    /// <summary>The deviation max_s ‖w_s − w_{s,0}‖; times √m it is the C0 that the weights need.</summary>
+    public double Deviation(PackedWeights weights, int threads = 1) => Deviations(weights, threads).Max();
+
+    /// <summary>Whether every row lies in the ball, judged in float64.</summary>
+    public bool Contains(PackedWeights weights, int threads = 1)
+    {
+        double[] deviations = Deviations(weights, threads);
+        for (int row = 0; row < deviations.Length; row++)
+        {
+            if (deviations[row] > RadiusOf(row))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Moves every row that lies outside radially onto the boundary; rows inside are not touched. The boundary is pulled
+    /// in by the rounding of float32, 2⁻²⁴‖w_s‖, so that the stored rows lie inside when judged in float64.
+    /// </summary>
+    /// <returns>Whether a row was moved.</returns>
+    public bool Project(PackedWeights weights, int threads = 1)
+    {
+        RequireSameShape(weights);
+        int moved = 0;
+        WorkGrid.Run(weights.PanelCount, threads, CancellationToken.None, (panel, _) =>
+        {
+            if (ProjectPanel(weights, panel, out double _))
+            {
+                Interlocked.Exchange(ref moved, 1);
+            }
+        });
+        return moved != 0;
+    }
+
+    /// <summary>Projects the rows of one panel and tells the largest deviation that is left.</summary>
+    internal bool ProjectPanel(PackedWeights weights, int panel, out double deviation)
+    {
+        Span<double> squares = stackalloc double[PackedWeights.Lanes];
+        RowNorms.PanelSquaredDistances(weights, Center, panel, squares);
+        int first = panel * PackedWeights.Lanes;
+        int rows = Math.Min(PackedWeights.Lanes, weights.Rows - first);
+        bool moved = false;
+        deviation = 0;
+        for (int lane = 0; lane < rows; lane++)
+        {
+            double distance = Math.Sqrt(squares[lane]);
+            double radius = RadiusOf(first + lane);
+            if (!(distance <= radius))
+            {
+                MoveToBoundary(weights, panel, lane, distance, radius);
+                distance = radius;
+                moved = true;
+            }
+
+            deviation = Math.Max(deviation, distance);
+        }
+
+        return moved;
+    }
+
+    private static void RequireRadius(double radius)
+    {
+        if (!double.IsFinite(radius) || radius < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(radius), radius, "A radius must be finite and not negative.");
+        }
+    }
+
+    private unsafe void MoveToBoundary(PackedWeights weights, int panel, int lane, double distance, double radius)
+    {
+        float* row = weights.Panel(panel) + lane;
+        float* center = Center.Panel(panel) + lane;
+        double square = 0;
+        double centerSquare = 0;
+        for (nint at = 0; at < (nint)weights.PanelSize; at += PackedWeights.Lanes)
+        {
+            square += (double)row[at] * row[at];
+            centerSquare += (double)center[at] * center[at];
+        }
+
+        // The new row lies between the two, so its norm is at most the larger of theirs.
+        double norm = Math.Sqrt(Math.Max(square, centerSquare));
+        double target = Math.Max(0, radius - (norm * RowRounding * (1 + 1e-6)) - (radius * 1e-12));
+        double factor = target / distance;
+        for (nint at = 0; at < (nint)weights.PanelSize; at += PackedWeights.Lanes)
+        {
+            row[at] = (float)(center[at] + (factor * ((double)row[at] - center[at])));
+        }
+    }
+
+    private void RequireSameShape(PackedWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        if (weights.Rows != Center.Rows || weights.Columns != Center.Columns)
+        {
+            throw new ArgumentException("The weights need the shape of the ball's center.", nameof(weights));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using OneStep.Numerics;
+using OneStep.Numerics.Tiles;
+
+namespace OneStep.Networks.Passes;
+
+/// <summary>
+/// f of a batch in float64 with a bound on its rounding error (docs/mathematics.md §13): weights are widened panel by
+/// panel and multiplied by the same tile kernel.
+/// </summary>
+internal sealed unsafe class DoublePass : ISlabJob, IDisposable
+{
+    private readonly TileEngine _engine = TileEngine.Best;
+    private readonly TwoLayerNetwork _network;
+    private readonly PackedWeights _weights;
+    private readonly Buffers[] _buffers;
+
+    private Matrix<double> _inputs = null!;
+    private BoundedScore[] _scores = [];
+    private double _normSum;
+    private int _groupSize;
+
+    public DoublePass(TwoLayerNetwork network, int threads)
+    {
+        _network = network;
+        _weights = network.Weights;
+        _buffers = new Buffers[threads];
+    }
+
+    /// <summary>Runs the pass; see <see cref="IScoreFunction.ScoresInDouble"/>.</summary>
+    public void Run(Matrix<double> inputs, Span<BoundedScore> scores, int threads, CancellationToken cancellation)
+    {
+        _inputs = inputs;
+        _groupSize = Math.Min(NetworkShape.GroupSize, Math.Max(inputs.Rows, 1));
+        if (_scores.Length < inputs.Rows)
+        {
+            _scores = new BoundedScore[inputs.Rows];
+        }
+
+        _normSum = RowNorms.Sum(_weights, threads);
+        SlabSchedule.Run(this, NetworkShape.Ceiling(inputs.Rows, _groupSize), NetworkShape.Slabs(_weights), threads, cancellation);
+        _scores.AsSpan(0, inputs.Rows).CopyTo(scores);
+    }
+
+    /// <inheritdoc/>
+    public void Begin(int group, int buffer)
+    {
+        Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
+        InputPacking.Pack(_inputs, group * _groupSize, CountOf(group), _weights.Columns, 1.0, own.Inputs.Pointer);
+        Array.Clear(own.TotalScores);
+        Array.Clear(own.TotalMagnitudes);
+    }
+
+    /// <inheritdoc/>
+    public void Compute(int group, int slab, int buffer)
+    {
+        Buffers own = _buffers[buffer];
+        nint columns = _weights.Columns;
+        int count = CountOf(group);
+        double* wide = stackalloc double[TileEngine.Lanes];
+        own.ScoreChains.Clear();
+        own.MagnitudeChains.Clear();
+        (int first, int end) = NetworkShape.SlabPanels(_weights, slab);
+        for (int panel = first; panel < end; panel++)
+        {
+            Elementwise.Widen(_weights.Panel(panel), own.Panel.Pointer, (nint)_weights.PanelSize);
+            float* signs = _network.SignLanes.Pointer + ((nint)panel * TileEngine.Lanes);
+            Elementwise.Widen(signs, wide, TileEngine.Lanes);
+
+            for (int start = 0; start < count; start += TileEngine.TileRows)
+            {
+                int rows = Math.Min(TileEngine.TileRows, count - start);
+                nint chains = (nint)start * TileEngine.Lanes;
+                _engine.Multiply(rows, own.Inputs.Pointer + (start * columns), rows, own.Panel.Pointer, columns, own.Tile.Pointer, accumulate: false);
+                _engine.Activate(rows, own.Tile.Pointer, wide, own.ScoreChains.Pointer + chains, own.MagnitudeChains.Pointer + chains);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Add(int from, int to)
+    {
+        for (int i = 0; i < _groupSize; i++)
+        {
+            nint chain = (nint)i * TileEngine.Lanes;
+            _buffers[to].TotalScores[i] += TileEngine.SumLanes(_buffers[from].ScoreChains.Pointer + chain);
+            _buffers[to].TotalMagnitudes[i] += TileEngine.SumLanes(_buffers[from].MagnitudeChains.Pointer + chain);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(int group, int buffer)
+    {
+        Buffers own = _buffers[buffer];
+        for (int i = 0; i < CountOf(group); i++)
+        {
+            int row = (group * _groupSize) + i;
+            double error = RoundingError.OfScore(
+                _weights.Columns, _weights.Rows, InputNorm(_inputs.Row(row)), _normSum, own.TotalMagnitudes[i]);
+            _scores[row] = new(own.TotalScores[i] * _network.OutputScale, error * _network.OutputScale);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Buffers? buffers in _buffers)
+        {
+            buffers?.Dispose();
+        }
+    }
+
+    private double InputNorm(ReadOnlySpan<double> input)
+    {
+        double square = _network.HasBias ? 1 : 0;
+        foreach (double x in input)
+        {
+            square += x * x;
+        }
+
+        return Math.Sqrt(square);
+    }
+
+    private int CountOf(int group) => Math.Min(_groupSize, _inputs.Rows - (group * _groupSize));
+
+    /// <summary>One worker's memory.</summary>
+    private sealed class Buffers(int columns) : IDisposable
+    {
+        public NativeBuffer<double> Inputs { get; } = new((nint)columns * NetworkShape.GroupSize);
+
+        public NativeBuffer<double> Panel { get; } = new((nint)columns * TileEngine.Lanes);
+
+        public NativeBuffer<double> Tile { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
+
+        public NativeBuffer<double> ScoreChains { get; } = new(NetworkShape.GroupSize * TileEngine.Lanes);
+
+        public NativeBuffer<double> MagnitudeChains { get; } = new(NetworkShape.GroupSize * TileEngine.Lanes);
+
+        public double[] TotalScores { get; } = new double[NetworkShape.GroupSize];
+
+        public double[] TotalMagnitudes { get; } = new double[NetworkShape.GroupSize];
+
+        public void Dispose()
+        {
+            Inputs.Dispose();
+            Panel.Dispose();
+            Tile.Dispose();
+            ScoreChains.Dispose();
+            MagnitudeChains.Dispose();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using OneStep.Numerics;
+using OneStep.Numerics.Tiles;
+
+namespace OneStep.Networks.Passes;
+
+/// <summary>f(x) and ∇f(x) of a batch, in one pass over the weights: a block of neurons is multiplied forward, its
+/// activations are kept as bits, and the gradient is formed while the block is still in the cache.</summary>
+internal sealed unsafe class GradientPass : ISlabJob, IDisposable
+{
+    private readonly TileEngine _engine = TileEngine.Best;
+    private readonly PackedWeights _weights;
+    private readonly NativeBuffer<float> _signs;
+    private readonly int _dimension;
+    private readonly double _scale;
+    private readonly Buffers[] _buffers;
+
+    private Matrix<float> _inputs = null!;
+    private double[] _scores = [];
+    private Matrix<float>? _gradients;
+    private int _groupSize;
+
+    public GradientPass(TwoLayerNetwork network, int threads)
+    {
+        _weights = network.Weights;
+        _signs = network.SignLanes;
+        _dimension = network.InputDimension;
+        _scale = network.OutputScale;
+        _buffers = new Buffers[threads];
+    }
+
+    /// <summary>Runs the pass; see <see cref="IScoreFunction.ScoresAndGradients"/>.</summary>
+    public void Run(Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, int threads, CancellationToken cancellation)
+    {
+        _inputs = inputs;
+        _gradients = gradients;
+        _groupSize = Math.Min(NetworkShape.GroupSize, Math.Max(inputs.Rows, 1));
+        if (_scores.Length < inputs.Rows)
+        {
+            _scores = new double[inputs.Rows];
+        }
+
+        int groups = NetworkShape.Ceiling(inputs.Rows, _groupSize);
+        SlabSchedule.Run(this, groups, NetworkShape.Slabs(_weights), threads, cancellation);
+        _scores.AsSpan(0, inputs.Rows).CopyTo(scores);
+    }
+
+    /// <inheritdoc/>
+    public void Begin(int group, int buffer)
+    {
+        Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
+        InputPacking.Pack(_inputs, group * _groupSize, CountOf(group), _weights.Columns, 1f, own.Inputs.Pointer);
+        own.TotalScores.Clear();
+        if (_gradients is not null)
+        {
+            own.ReadyForGradients(_dimension).TotalGradients.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Compute(int group, int slab, int buffer)
+    {
+        Buffers own = _buffers[buffer];
+        int count = CountOf(group);
+        own.Scores.Clear();
+        if (_gradients is not null)
+        {
+            own.Gradients!.Clear();
+        }
+
+        (int first, int end) = NetworkShape.SlabPanels(_weights, slab);
+        for (int block = first; block < end; block += NetworkShape.PanelsABlock)
+        {
+            int panels = Math.Min(NetworkShape.PanelsABlock, end - block);
+            Forward(own, block, panels, count);
+            if (_gradients is not null)
+            {
+                Backward(own, block, panels, count);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Add(int from, int to)
+    {
+        Buffers source = _buffers[from];
+        Buffers totals = _buffers[to];
+        Accumulate(source.Scores, totals.TotalScores);
+        if (_gradients is not null)
+        {
+            Accumulate(source.Gradients!, totals.TotalGradients!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(int group, int buffer)
+    {
+        Buffers own = _buffers[buffer];
+        int first = group * _groupSize;
+        for (int i = 0; i < CountOf(group); i++)
+        {
+            _scores[first + i] = own.TotalScores.Pointer[i] * _scale;
+            if (_gradients is not null)
+            {
+                Span<float> gradient = _gradients.Row(first + i);
+                for (int k = 0; k < gradient.Length; k++)
+                {
+                    gradient[k] = (float)(own.TotalGradients!.Pointer[(k * NetworkShape.GroupSize) + i] * _scale);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Buffers? buffers in _buffers)
+        {
+            buffers?.Dispose();
+        }
+    }
+
+    private static void Accumulate(NativeBuffer<double> source, NativeBuffer<double> totals) =>
+        Elementwise.Add(source.Pointer, totals.Pointer, source.Length);
+
+    private int CountOf(int group) => Math.Min(_groupSize, _inputs.Rows - (group * _groupSize));
+
+    private void Forward(Buffers own, int block, int panels, int count)
+    {
+        float* chains = own.Chains.Pointer;
+        for (int start = 0; start < count; start += TileEngine.TileRows)
+        {
+            int rows = Math.Min(TileEngine.TileRows, count - start);
+            new Span<float>(chains, rows * TileEngine.Lanes).Clear();
+            for (int p = 0; p < panels; p++)
+            {
+                _engine.Multiply(
+                    rows, own.Inputs.Pointer + ((nint)start * _weights.Columns), rows, _weights.Panel(block + p), _weights.Columns, own.Tile.Pointer, accumulate: false);
+                _engine.Activate(
+                    rows, own.Tile.Pointer, _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes), chains, own.Bits.Pointer + (p * NetworkShape.GroupSize) + start);
+            }
+
+            for (int r = 0; r < rows; r++)
+            {
+                own.Scores.Pointer[start + r] += TileEngine.SumLanes(chains + (r * TileEngine.Lanes));
+            }
+        }
+    }
+
+    private void Backward(Buffers own, int block, int panels, int count)
+    {
+        for (int start = 0; start < count; start += TileEngine.Lanes)
+        {
+            for (int p = 0; p < panels; p++)
+            {
+                _engine.ExpandForGradient(
+                    own.Bits.Pointer + (p * NetworkShape.GroupSize) + start,
+                    _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes),
+                    own.Coefficients.Pointer);
+                _engine.MultiplyPanel(
+                    _dimension, _weights.Panel(block + p), own.Coefficients.Pointer, own.BlockGradients!.Pointer, accumulate: p > 0);
+            }
+
+            // [k][32] in float32 to [k][96] in float64.
+            for (int k = 0; k < _dimension; k++)
+            {
+                Elementwise.AddWidened(
+                    own.BlockGradients!.Pointer + (k * TileEngine.Lanes),
+                    own.Gradients!.Pointer + (k * NetworkShape.GroupSize) + start,
+                    TileEngine.Lanes);
+            }
+        }
+    }
+
+    /// <summary>One worker's memory.</summary>
+    private sealed class Buffers(int columns) : IDisposable
+    {
+        public NativeBuffer<float> Inputs { get; } = new((nint)columns * NetworkShape.GroupSize);
+
+        public NativeBuffer<float> Tile { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
+
+        public NativeBuffer<float> Chains { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
+
+        public NativeBuffer<uint> Bits { get; } = new(NetworkShape.PanelsABlock * NetworkShape.GroupSize);
+
+        public NativeBuffer<float> Coefficients { get; } = new(TileEngine.Lanes * TileEngine.Lanes);
+
+        public NativeBuffer<double> Scores { get; } = new(NetworkShape.GroupSize);
+
+        public NativeBuffer<double> TotalScores { get; } = new(NetworkShape.GroupSize);
+
+        /// <summary>The gradient of one block and 32 inputs, [d][32].</summary>
+        public NativeBuffer<float>? BlockGradients { get; private set; }
+
+        /// <summary>The gradients of one slab, [d][96].</summary>
+        public NativeBuffer<double>? Gradients { get; private set; }
+
+        public NativeBuffer<double>? TotalGradients { get; private set; }
+
+        public (NativeBuffer<double> Gradients, NativeBuffer<double> TotalGradients) ReadyForGradients(int dimension)
+        {
+            BlockGradients ??= new((nint)dimension * TileEngine.Lanes);
+            Gradients ??= new((nint)dimension * NetworkShape.GroupSize);
+            TotalGradients ??= new((nint)dimension * NetworkShape.GroupSize);
+            return (Gradients, TotalGradients);
+        }
+
+        public void Dispose()
+        {
+            Inputs.Dispose();
+            Tile.Dispose();
+            Chains.Dispose();
+            Bits.Dispose();
+            Coefficients.Dispose();
+            Scores.Dispose();
+            TotalScores.Dispose();
+            BlockGradients?.Dispose();
+            Gradients?.Dispose();
+            TotalGradients?.Dispose();
+        }
+    }
+}

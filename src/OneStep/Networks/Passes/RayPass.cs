@@ -1,0 +1,236 @@
+using OneStep.Numerics;
+using OneStep.Numerics.Rays;
+using OneStep.Numerics.Tiles;
+
+namespace OneStep.Networks.Passes;
+
+/// <summary>
+/// Follows a batch of rays: p = Wx and q = Wu tile by tile, from which come f(x), the slope at the start and the kinks
+/// up to each ray's horizon. Neither p nor q is ever stored for all neurons.
+/// </summary>
+internal sealed unsafe class RayPass : ISlabJob, IDisposable
+{
+    // Kinks kept at a time over all rays of a group; an infinite horizon keeps half of all neurons for every ray.
+    private const long MaximumKinks = 8_000_000;
+
+    private readonly TileEngine _engine = TileEngine.Best;
+    private readonly PackedWeights _weights;
+    private readonly NativeBuffer<float> _signs;
+    private readonly double _scale;
+    private readonly Buffers[] _buffers;
+
+    private RayBatch _rays = null!;
+    private int[] _selected = [];
+    private double[] _horizons = [];
+    private Action<int, double, double, KinkList> _found = null!;
+    private int _groupSize;
+
+    public RayPass(TwoLayerNetwork network, int threads)
+    {
+        _weights = network.Weights;
+        _signs = network.SignLanes;
+        _scale = network.OutputScale;
+        _buffers = new Buffers[threads];
+    }
+
+    /// <summary>Follows the selected rays.</summary>
+    /// <param name="rays">All rays.</param>
+    /// <param name="selected">Which rays.</param>
+    /// <param name="horizons">How far each selected ray is followed; negative for its value and slope at 0 alone.</param>
+    /// <param name="threads">How many threads.</param>
+    /// <param name="cancellation">Ends the pass early.</param>
+    /// <param name="found">Receives, on some thread, the position among the selected rays, f(x), the slope and the kinks.</param>
+    public void Run(
+        RayBatch rays, int[] selected, double[] horizons, int threads, CancellationToken cancellation, Action<int, double, double, KinkList> found)
+    {
+        _rays = rays;
+        _selected = selected;
+        _horizons = horizons;
+        _found = found;
+        bool unbounded = Array.Exists(horizons, double.IsPositiveInfinity);
+        long most = unbounded ? Math.Max(1, MaximumKinks / _weights.Rows) : NetworkShape.GroupSize;
+        _groupSize = (int)Math.Min(Math.Min(NetworkShape.GroupSize, most), Math.Max(selected.Length, 1));
+        int groups = NetworkShape.Ceiling(selected.Length, _groupSize);
+        SlabSchedule.Run(this, groups, NetworkShape.Slabs(_weights), threads, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Begin(int group, int buffer)
+    {
+        Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns, _rays.Origins.Columns);
+        int first = group * _groupSize;
+        int count = CountOf(group);
+        for (int i = 0; i < count; i++)
+        {
+            int ray = _selected[first + i];
+            _rays.Origins.Row(ray).CopyTo(own.Gathered.Row(i));
+        }
+
+        InputPacking.Pack(own.Gathered, 0, count, _weights.Columns, 1f, own.Origins.Pointer);
+        for (int i = 0; i < count; i++)
+        {
+            int ray = _selected[first + i];
+            _rays.Directions.Row(ray).CopyTo(own.Gathered.Row(i));
+
+            // A kink within the horizon must not be lost to the rounding of t q in float32.
+            own.Horizons.Pointer[i] = (float)(_horizons[first + i] * (1 + 1e-6));
+            own.TotalScores[i] = 0;
+            own.TotalSlopes[i] = 0;
+            own.TotalKinks[i].Clear();
+        }
+
+        InputPacking.Pack(own.Gathered, 0, count, _weights.Columns, 0f, own.Directions.Pointer);
+    }
+
+    /// <inheritdoc/>
+    public void Compute(int group, int slab, int buffer)
+    {
+        Buffers own = _buffers[buffer];
+        int count = CountOf(group);
+        for (int i = 0; i < count; i++)
+        {
+            own.Scores[i] = 0;
+            own.Slopes[i] = 0;
+            own.Kinks[i].Clear();
+        }
+
+        (int first, int end) = NetworkShape.SlabPanels(_weights, slab);
+        for (int block = first; block < end; block += NetworkShape.PanelsABlock)
+        {
+            int panels = Math.Min(NetworkShape.PanelsABlock, end - block);
+            for (int start = 0; start < count; start += TileEngine.TileRows)
+            {
+                FollowTile(own, block, panels, start, Math.Min(TileEngine.TileRows, count - start));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Add(int from, int to)
+    {
+        Buffers source = _buffers[from];
+        Buffers totals = _buffers[to];
+        for (int i = 0; i < _groupSize; i++)
+        {
+            totals.TotalScores[i] += source.Scores[i];
+            totals.TotalSlopes[i] += source.Slopes[i];
+            totals.TotalKinks[i].AddRange(source.Kinks[i]);
+            source.Kinks[i].Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(int group, int buffer)
+    {
+        Buffers own = _buffers[buffer];
+        for (int i = 0; i < CountOf(group); i++)
+        {
+            _found((group * _groupSize) + i, own.TotalScores[i] * _scale, own.TotalSlopes[i] * _scale, own.TotalKinks[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Buffers? buffers in _buffers)
+        {
+            buffers?.Dispose();
+        }
+    }
+
+    private int CountOf(int group) => Math.Min(_groupSize, _selected.Length - (group * _groupSize));
+
+    private void FollowTile(Buffers own, int block, int panels, int start, int rows)
+    {
+        nint columns = _weights.Columns;
+        uint* bits = stackalloc uint[TileEngine.TileRows];
+        new Span<float>(own.ScoreChains.Pointer, rows * TileEngine.Lanes).Clear();
+        new Span<float>(own.SlopeChains.Pointer, rows * TileEngine.Lanes).Clear();
+        for (int panel = block; panel < block + panels; panel++)
+        {
+            float* signs = _signs.Pointer + ((nint)panel * TileEngine.Lanes);
+            _engine.Multiply(rows, own.Origins.Pointer + (start * columns), rows, _weights.Panel(panel), columns, own.P.Pointer, accumulate: false);
+            _engine.Multiply(rows, own.Directions.Pointer + (start * columns), rows, _weights.Panel(panel), columns, own.Q.Pointer, accumulate: false);
+            _engine.StartRays(
+                rows, own.P.Pointer, own.Q.Pointer, signs, own.Horizons.Pointer + start, own.ScoreChains.Pointer, own.SlopeChains.Pointer, bits);
+            for (int r = 0; r < rows; r++)
+            {
+                CollectKinks(own, r, own.Kinks[start + r], signs, bits[r]);
+            }
+        }
+
+        for (int r = 0; r < rows; r++)
+        {
+            own.Scores[start + r] += TileEngine.SumLanes(own.ScoreChains.Pointer + (r * TileEngine.Lanes));
+            own.Slopes[start + r] += TileEngine.SumLanes(own.SlopeChains.Pointer + (r * TileEngine.Lanes));
+        }
+    }
+
+    // Passing its kink, a neuron's contribution a relu(p + t q) changes slope by a|q|: upwards where it wakes, and
+    // upwards as well where it falls asleep, since then q < 0 ends.
+    private void CollectKinks(Buffers own, int r, KinkList kinks, float* signs, uint bits)
+    {
+        for (; bits != 0; bits &= bits - 1)
+        {
+            int lane = System.Numerics.BitOperations.TrailingZeroCount(bits);
+            double p = own.P.Pointer[(r * TileEngine.Lanes) + lane];
+            double q = own.Q.Pointer[(r * TileEngine.Lanes) + lane];
+            kinks.Add(new Kink(-p / q, signs[lane] * Math.Abs(q) * _scale));
+        }
+    }
+
+    /// <summary>One worker's memory.</summary>
+    private sealed class Buffers : IDisposable
+    {
+        public Buffers(int columns, int dimension)
+        {
+            Origins = new((nint)columns * NetworkShape.GroupSize);
+            Directions = new((nint)columns * NetworkShape.GroupSize);
+            Gathered = new(NetworkShape.GroupSize, dimension);
+            for (int i = 0; i < NetworkShape.GroupSize; i++)
+            {
+                Kinks[i] = new();
+                TotalKinks[i] = new();
+            }
+        }
+
+        public NativeBuffer<float> Origins { get; }
+
+        public NativeBuffer<float> Directions { get; }
+
+        public Matrix<float> Gathered { get; }
+
+        public NativeBuffer<float> P { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
+
+        public NativeBuffer<float> Q { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
+
+        public NativeBuffer<float> ScoreChains { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
+
+        public NativeBuffer<float> SlopeChains { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
+
+        public NativeBuffer<float> Horizons { get; } = new(NetworkShape.GroupSize);
+
+        public double[] Scores { get; } = new double[NetworkShape.GroupSize];
+
+        public double[] Slopes { get; } = new double[NetworkShape.GroupSize];
+
+        public KinkList[] Kinks { get; } = new KinkList[NetworkShape.GroupSize];
+
+        public double[] TotalScores { get; } = new double[NetworkShape.GroupSize];
+
+        public double[] TotalSlopes { get; } = new double[NetworkShape.GroupSize];
+
+        public KinkList[] TotalKinks { get; } = new KinkList[NetworkShape.GroupSize];
+
+        public void Dispose()
+        {
+            Origins.Dispose();
+            Directions.Dispose();
+            P.Dispose();
+            Q.Dispose();
+            ScoreChains.Dispose();
+            SlopeChains.Dispose();
+            Horizons.Dispose();
+        }
+    }
+}

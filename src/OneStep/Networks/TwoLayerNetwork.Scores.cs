@@ -1,0 +1,139 @@
+using OneStep.Networks.Passes;
+using OneStep.Numerics;
+using OneStep.Numerics.Rays;
+
+namespace OneStep.Networks;
+
+/// <content>The network as a score function: exact along rays, since it is piecewise linear.</content>
+public sealed partial class TwoLayerNetwork : IScoreFunction
+{
+    // The first horizon along a ray, in expected lengths, and the second. Most rays end before the first.
+    private const double FirstHorizon = 1.5;
+    private const double SecondHorizon = 6;
+
+    /// <inheritdoc/>
+    public ScoreWorkspace CreateWorkspace(int threads) => new Workspace(this, threads);
+
+    /// <inheritdoc/>
+    public void ScoresAndGradients(
+        Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, ScoreWorkspace workspace, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
+        if (gradients is not null && (gradients.Rows != inputs.Rows || gradients.Columns != inputs.Columns))
+        {
+            throw new ArgumentException("Gradients need the shape of the inputs.", nameof(gradients));
+        }
+
+        Workspace own = Own(workspace);
+        own.Gradients.Run(inputs, scores, gradients, own.Threads, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void ScoresInDouble(Matrix<double> inputs, Span<BoundedScore> scores, ScoreWorkspace workspace, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
+        Workspace own = Own(workspace);
+        own.Doubles.Run(inputs, scores, own.Threads, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void FirstSignChanges(RayBatch rays, Span<RayCrossing> crossings, ScoreWorkspace workspace, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rays);
+        RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
+        Workspace own = Own(workspace);
+        double[] expected = rays.ExpectedLengths ?? ExpectLengths(rays, own, cancellation);
+        RayCrossing[] found = new RayCrossing[rays.Count];
+        bool[] open = new bool[rays.Count];
+        Array.Fill(open, true);
+        Array.Fill(found, RayCrossing.None);
+        foreach (double reach in (ReadOnlySpan<double>)[FirstHorizon, SecondHorizon, double.PositiveInfinity])
+        {
+            int[] selected = [.. Enumerable.Range(0, rays.Count).Where(ray => open[ray] && (double.IsFinite(expected[ray]) || reach == double.PositiveInfinity))];
+            double[] horizons = [.. selected.Select(ray => Math.Min(LimitOf(rays, ray), reach * expected[ray]))];
+            own.Rays.Run(rays, selected, horizons, own.Threads, cancellation, (position, score, slope, kinks) =>
+            {
+                int ray = selected[position];
+                double sign = Math.Sign(score);
+                if (sign == 0)
+                {
+                    open[ray] = false;
+                    return;
+                }
+
+                // Turned so that the ray starts above zero.
+                if (sign < 0)
+                {
+                    foreach (ref Kink kink in kinks.Items)
+                    {
+                        kink = kink with { Weight = -kink.Weight };
+                    }
+                }
+
+                double horizon = horizons[position];
+                if (PiecewiseLinearRay.TryFindSignChange(sign * score, sign * slope, kinks.Items, horizon, out (double Time, double Slope) crossing))
+                {
+                    found[ray] = new(crossing.Time, sign * crossing.Slope);
+                    open[ray] = false;
+                }
+                else if (horizon >= LimitOf(rays, ray))
+                {
+                    open[ray] = false;
+                }
+            });
+        }
+
+        found.CopyTo(crossings);
+    }
+
+    private static double LimitOf(RayBatch rays, int ray) => rays.Limits?[ray] ?? double.PositiveInfinity;
+
+    /// <summary>Where the linearised network would cross zero; +∞ where it does not.</summary>
+    private static double[] ExpectLengths(RayBatch rays, Workspace own, CancellationToken cancellation)
+    {
+        double[] expected = new double[rays.Count];
+        double[] nowhere = new double[rays.Count];
+        Array.Fill(nowhere, -1);
+        own.Rays.Run(rays, [.. Enumerable.Range(0, rays.Count)], nowhere, own.Threads, cancellation, (ray, score, slope, _) =>
+        {
+            double length = -score / slope;
+            expected[ray] = length > 0 ? length : double.PositiveInfinity;
+        });
+        return expected;
+    }
+
+    private static Workspace Own(ScoreWorkspace workspace) =>
+        workspace as Workspace ?? throw new ArgumentException("The workspace belongs to another score function.", nameof(workspace));
+
+    private void RequireShape(int dimension, int count, int results)
+    {
+        if (dimension != InputDimension)
+        {
+            throw new ArgumentException($"The network takes inputs of dimension {InputDimension}, not {dimension}.", nameof(dimension));
+        }
+
+        if (count != results)
+        {
+            throw new ArgumentException($"There are {count} inputs, but room for {results} results.", nameof(results));
+        }
+    }
+
+    /// <summary>The passes with their buffers.</summary>
+    private sealed class Workspace(TwoLayerNetwork network, int threads) : ScoreWorkspace(threads)
+    {
+        public GradientPass Gradients { get; } = new(network, threads);
+
+        public RayPass Rays { get; } = new(network, threads);
+
+        public DoublePass Doubles { get; } = new(network, threads);
+
+        protected override void Dispose(bool disposing)
+        {
+            Gradients.Dispose();
+            Rays.Dispose();
+            Doubles.Dispose();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace OneStep.Numerics.Randomness;
+
+/// <summary>
+/// What random numbers are for. The purpose is part of the generator's counter, so streams for different purposes never
+/// meet. The numbers are part of every result: never change one.
+/// </summary>
+public enum RandomPurpose
+{
+    /// <summary>The rows of W0.</summary>
+    HiddenWeights = 1,
+
+    /// <summary>The signs a.</summary>
+    OutputSigns = 2,
+
+    /// <summary>The order of examples in an epoch.</summary>
+    ExampleOrder = 3,
+
+    /// <summary>Starting points of attacks.</summary>
+    AttackRestarts = 4,
+
+    /// <summary>Random inputs, for studies without data.</summary>
+    RandomInputs = 5,
+}

@@ -1,0 +1,77 @@
+using OneStep.Numerics.Elementary;
+
+namespace OneStep.Numerics.Randomness;
+
+/// <summary>
+/// The random numbers of one (seed, purpose, row): the seed is the generator's key, purpose and row stand in its counter.
+/// Row s of a stream is the same however many rows there are (docs/mathematics.md, "Random numbers").
+/// </summary>
+/// <param name="Seed">The seed of the whole experiment.</param>
+/// <param name="Purpose">What the numbers are for.</param>
+public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose)
+{
+    private const double TwoToMinus32 = 1.0 / 4294967296.0;
+
+    /// <summary>Fills <paramref name="destination"/> with independent N(0, 1) numbers, rounded to float32.</summary>
+    /// <remarks>Box–Muller: each pair of words (u, v) gives √(−2 log U) cos 2πV and √(−2 log U) sin 2πV with
+    /// U = (u + ½)/2³² and V = v/2³². The largest magnitude that can occur is 6.77.</remarks>
+    public void Gaussians(long row, Span<float> destination)
+    {
+        int k = 0;
+        for (uint block = 0; k < destination.Length; block++)
+        {
+            (uint w0, uint w1, uint w2, uint w3) = Words(row, block);
+            (float g0, float g1) = BoxMuller(w0, w1);
+            (float g2, float g3) = BoxMuller(w2, w3);
+            destination[k++] = g0;
+            if (k < destination.Length)
+            {
+                destination[k++] = g1;
+            }
+
+            if (k < destination.Length)
+            {
+                destination[k++] = g2;
+            }
+
+            if (k < destination.Length)
+            {
+                destination[k++] = g3;
+            }
+        }
+    }
+
+    /// <summary>A sign, −1 or +1 with equal probability.</summary>
+    public int Sign(long row) => (Words(row, 0).W0 & 1) == 0 ? -1 : 1;
+
+    /// <summary>A uniformly random order of 0 … <paramref name="count"/> − 1 (Fisher–Yates).</summary>
+    public int[] Permutation(long row, int count)
+    {
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            order[i] = i;
+        }
+
+        for (int i = count - 1; i > 0; i--)
+        {
+            (uint high, uint low, _, _) = Words(row, (uint)i);
+
+            // 64 random bits make the bias of the multiplication below 2^-32: beyond measure.
+            int j = (int)(((UInt128)(((ulong)high << 32) | low) * (ulong)(i + 1)) >> 64);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+
+    private static (float Cosine, float Sine) BoxMuller(uint u, uint v)
+    {
+        double radius = Math.Sqrt(-2 * ElementaryFunctions.Log((u + 0.5) * TwoToMinus32));
+        (double sine, double cosine) = ElementaryFunctions.SinCosPi(2 * (v * TwoToMinus32));
+        return ((float)(radius * cosine), (float)(radius * sine));
+    }
+
+    private (uint W0, uint W1, uint W2, uint W3) Words(long row, uint block) =>
+        Philox4x32.Block(block, (uint)row, (uint)(row >> 32), (uint)Purpose, Seed);
+}

@@ -1,0 +1,50 @@
+namespace OneStep.Numerics;
+
+/// <summary>ℓ2 norms of rows of packed weights, in float64, each a sum in ascending k.</summary>
+internal static unsafe class RowNorms
+{
+    // Panels a work item: enough to be worth a thread's while.
+    private const int PanelsAnItem = 64;
+
+    /// <summary>‖w_s‖² of one panel's 32 rows.</summary>
+    public static void PanelSquares(PackedWeights weights, int panel, Span<double> squares) =>
+        SumSquares(weights.Panel(panel), null, weights.Columns, squares);
+
+    /// <summary>‖w_s − w_{s,0}‖² of one panel's 32 rows.</summary>
+    public static void PanelSquaredDistances(PackedWeights weights, PackedWeights initial, int panel, Span<double> squares) =>
+        SumSquares(weights.Panel(panel), initial.Panel(panel), weights.Columns, squares);
+
+    /// <summary>Σ_s ‖w_s‖.</summary>
+    public static double Sum(PackedWeights weights, int threads)
+    {
+        int items = (weights.PanelCount + PanelsAnItem - 1) / PanelsAnItem;
+        double[] sums = new double[items];
+        WorkGrid.Run(items, threads, CancellationToken.None, (item, _) =>
+        {
+            Span<double> squares = stackalloc double[PackedWeights.Lanes];
+            int end = Math.Min((item + 1) * PanelsAnItem, weights.PanelCount);
+            for (int panel = item * PanelsAnItem; panel < end; panel++)
+            {
+                PanelSquares(weights, panel, squares);
+                foreach (double square in squares)
+                {
+                    sums[item] += Math.Sqrt(square);
+                }
+            }
+        });
+        return sums.Sum();
+    }
+
+    private static void SumSquares(float* row, float* initialRow, int columns, Span<double> squares)
+    {
+        squares.Clear();
+        fixed (double* sums = squares)
+        {
+            for (nint k = 0; k < columns; k++)
+            {
+                nint at = k * PackedWeights.Lanes;
+                Elementwise.AddSquaredDifferences(row + at, initialRow is null ? null : initialRow + at, sums, PackedWeights.Lanes);
+            }
+        }
+    }
+}

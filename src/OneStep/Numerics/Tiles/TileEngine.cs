@@ -1,0 +1,140 @@
+using System.Runtime.Intrinsics;
+using OneStep.Numerics.Simd;
+
+namespace OneStep.Numerics.Tiles;
+
+/// <summary>
+/// The tile products and what is done with a tile while it is in the first-level cache, for one vector width. A panel
+/// is <see cref="PackedWeights.Lanes"/> = 32 lanes wide whatever the width, and every result is bitwise the same for
+/// every engine.
+/// </summary>
+internal abstract unsafe partial class TileEngine
+{
+    /// <summary>Lanes a panel.</summary>
+    public const int Lanes = PackedWeights.Lanes;
+
+    /// <summary>The largest number of rows of one tile over all engines: what callers size their buffers and group inputs by.</summary>
+    public const int TileRows = 12;
+
+    /// <summary>The engine for this processor.</summary>
+    public static TileEngine Best { get; } = Choose();
+
+    /// <summary>The vector width in bits.</summary>
+    public abstract int Bits { get; }
+
+    /// <summary>C[r, lane] (+)= Σ_k A[r, k] B[k, lane], A with adjacent rows (packed inputs, or a row-major batch read by column).</summary>
+    /// <param name="rows">How many rows, any number.</param>
+    /// <param name="a">A[r, k] lies at <c>a[r + k * aStep]</c>.</param>
+    /// <param name="aStep">The distance between two k of A.</param>
+    /// <param name="b">B[k, lane] lies at <c>b[k * 32 + lane]</c>.</param>
+    /// <param name="steps">How many k.</param>
+    /// <param name="c">C[r, lane] lies at <c>c[r * 32 + lane]</c>.</param>
+    /// <param name="accumulate">Whether to add to C.</param>
+    public abstract void Multiply(int rows, float* a, nint aStep, float* b, nint steps, float* c, bool accumulate);
+
+    /// <summary>The same product in float64.</summary>
+    public abstract void Multiply(int rows, double* a, nint aStep, double* b, nint steps, double* c, bool accumulate);
+
+    /// <summary>C[r, lane] (+)= Σ_s A[r, s] B[s, lane] over the 32 neurons s of a panel, A being the panel itself: row r is
+    /// its weight k = r.</summary>
+    /// <param name="rows">How many weights k, any number.</param>
+    /// <param name="panel">The panel; A[r, s] lies at <c>panel[r * 32 + s]</c>.</param>
+    /// <param name="b">B[s, lane] lies at <c>b[s * 32 + lane]</c>.</param>
+    /// <param name="c">C[r, lane] lies at <c>c[r * 32 + lane]</c>.</param>
+    /// <param name="accumulate">Whether to add to C.</param>
+    public abstract void MultiplyPanel(int rows, float* panel, float* b, float* c, bool accumulate);
+
+    /// <summary>
+    /// Takes a tile of pre-activations, adds each lane's a · relu(p) to its chain of partial scores and keeps one bit a
+    /// neuron of who is active.
+    /// </summary>
+    /// <param name="rows">How many inputs.</param>
+    /// <param name="tile">Pre-activations, [rows][32].</param>
+    /// <param name="signs">a of the panel's neurons, [32]; 0 behind the last.</param>
+    /// <param name="scores">The chains, [rows][32].</param>
+    /// <param name="bits">Receives the active neurons of each input, [rows]; null where nobody asks.</param>
+    public abstract void Activate(int rows, float* tile, float* signs, float* scores, uint* bits);
+
+    /// <summary>The same chains in float64, and beside them the chains of |summand| that bound their rounding.</summary>
+    public abstract void Activate(int rows, double* tile, double* signs, double* scores, double* magnitudes);
+
+    /// <summary>
+    /// Expands activation bits to the coefficients of the input gradient, c[s, i] = a_s 1[neuron s is active at input i].
+    /// </summary>
+    /// <param name="bits">The active neurons of 32 inputs, [32].</param>
+    /// <param name="signs">a, [32].</param>
+    /// <param name="coefficients">Receives c, [32 neurons][32 inputs].</param>
+    public abstract void ExpandForGradient(uint* bits, float* signs, float* coefficients);
+
+    /// <summary>
+    /// Expands activation bits to the coefficients of a weight update, c[i, s] = e_i a_s 1[neuron s is active at input i].
+    /// </summary>
+    /// <param name="count">How many inputs.</param>
+    /// <param name="bits">The active neurons of each input, [count].</param>
+    /// <param name="inputCoefficients">e, [count].</param>
+    /// <param name="signs">a, [32].</param>
+    /// <param name="coefficients">Receives c, [count][32].</param>
+    public abstract void ExpandForUpdate(int count, uint* bits, float* inputCoefficients, float* signs, float* coefficients);
+
+    /// <summary>
+    /// Takes tiles of p = w·x and q = w·u, adds a · relu(p) and the slope at the start of the ray to their chains, and
+    /// finds the neurons that change between active and inactive up to the horizon.
+    /// </summary>
+    /// <param name="rows">How many rays.</param>
+    /// <param name="p">[rows][32].</param>
+    /// <param name="q">[rows][32].</param>
+    /// <param name="signs">a, [32].</param>
+    /// <param name="horizons">The largest t of interest of each ray, [rows]; negative for none.</param>
+    /// <param name="scores">Chains of a · relu(p), [rows][32].</param>
+    /// <param name="slopes">Chains of a · q over the neurons active behind the start, [rows][32].</param>
+    /// <param name="kinkBits">Receives the neurons with a kink, [rows].</param>
+    public abstract void StartRays(
+        int rows, float* p, float* q, float* signs, float* horizons, float* scores, float* slopes, uint* kinkBits);
+
+    /// <summary>The sum over a chain's 32 lanes, in the one order that every engine keeps.</summary>
+    public static float SumLanes(float* lanes)
+    {
+        float* half = stackalloc float[16];
+        for (int i = 0; i < 16; i++)
+        {
+            half[i] = lanes[i] + lanes[i + 16];
+        }
+
+        for (int width = 8; width >= 1; width /= 2)
+        {
+            for (int i = 0; i < width; i++)
+            {
+                half[i] += half[i + width];
+            }
+        }
+
+        return half[0];
+    }
+
+    /// <inheritdoc cref="SumLanes(float*)"/>
+    public static double SumLanes(double* lanes)
+    {
+        double* half = stackalloc double[16];
+        for (int i = 0; i < 16; i++)
+        {
+            half[i] = lanes[i] + lanes[i + 16];
+        }
+
+        for (int width = 8; width >= 1; width /= 2)
+        {
+            for (int i = 0; i < width; i++)
+            {
+                half[i] += half[i + width];
+            }
+        }
+
+        return half[0];
+    }
+
+    private static TileEngine Choose() =>
+        Vector512.IsHardwareAccelerated
+            ? new TileEngine<Float512, Vector512<float>, Double512, Vector512<double>>(512)
+            : Vector256.IsHardwareAccelerated
+                ? new TileEngine<Float256, Vector256<float>, Double256, Vector256<double>>(256)
+                : new TileEngine<Float128, Vector128<float>, Double128, Vector128<double>>(128);
+}

@@ -1,0 +1,43 @@
+namespace OneStep.Numerics;
+
+/// <summary>Inner products and norms of single vectors, in float64.</summary>
+public static class Vectors
+{
+    /// <summary>‖v‖.</summary>
+    public static double Norm(ReadOnlySpan<float> vector) => Math.Sqrt(Dot(vector, vector));
+
+    /// <summary>a · b.</summary>
+    public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        double sum = 0;
+        for (int k = 0; k < a.Length; k++)
+        {
+            sum += (double)a[k] * b[k];
+        }
+
+        return sum;
+    }
+
+    /// <summary>destination = scale · v/‖v‖; zero for v = 0.</summary>
+    /// <returns>‖v‖.</returns>
+    public static double SetUnit(ReadOnlySpan<float> vector, double scale, Span<float> destination)
+    {
+        double norm = Norm(vector);
+        double factor = norm > 0 ? scale / norm : 0;
+        for (int k = 0; k < vector.Length; k++)
+        {
+            destination[k] = (float)(factor * vector[k]);
+        }
+
+        return norm;
+    }
+
+    /// <summary>destination = a + b in float64; b may be empty for zero.</summary>
+    public static void Sum(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<double> destination)
+    {
+        for (int k = 0; k < a.Length; k++)
+        {
+            destination[k] = b.IsEmpty ? a[k] : (double)a[k] + b[k];
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+
+namespace OneStep.Reports.Figures;
+
+/// <summary>The parts of Vega-Lite specifications that figures share.</summary>
+internal static class VegaLite
+{
+    /// <summary>The language's version; an identifier, never fetched.</summary>
+    public const string Schema = "https://vega.github.io/schema/vega-lite/v6.json";
+
+    private const int Height = 240;
+    private const int Ticks = 5;
+
+    private static readonly int[] Solid = [1, 0];
+    private static readonly int[] Dashed = [6, 4];
+
+    /// <summary>A chart as wide as its place on the page, of layers that share their axes.</summary>
+    public static JsonObject Chart(string description, params JsonNode[] layers) => new()
+    {
+        ["$schema"] = Schema,
+        ["description"] = description,
+        ["width"] = "container",
+        ["height"] = Height,
+        ["layer"] = new JsonArray(layers),
+    };
+
+    /// <summary>A layer with data of its own.</summary>
+    public static JsonObject Layer(IEnumerable<JsonObject> rows, JsonObject mark, JsonObject encoding) => new()
+    {
+        ["data"] = new JsonObject { ["values"] = new JsonArray([.. rows]) },
+        ["mark"] = mark,
+        ["encoding"] = encoding,
+    };
+
+    /// <summary>A mark whose looks are the page's business.</summary>
+    public static JsonObject Mark(string type, string style) => new() { ["type"] = type, ["style"] = style };
+
+    /// <summary>A numeric channel whose axis need not contain zero.</summary>
+    public static JsonObject Quantitative(string field, string title) => new()
+    {
+        ["field"] = field,
+        ["type"] = "quantitative",
+        ["title"] = title,
+        ["scale"] = new JsonObject { ["zero"] = false, ["nice"] = Ticks },
+    };
+
+    /// <summary>A numeric channel whose axis reaches to zero.</summary>
+    public static JsonObject FromZero(string field, string title)
+    {
+        JsonObject channel = Quantitative(field, title);
+        channel["scale"]!["zero"] = true;
+        return channel;
+    }
+
+    /// <summary>Tells lines apart by dash as well as by the page's colours: the first name is solid, the second dashed.</summary>
+    /// <param name="encoding">The encoding that gets the channels.</param>
+    /// <param name="field">The field with the names.</param>
+    /// <param name="names">One name or two, in the order of the legend.</param>
+    public static void DistinguishLines(JsonObject encoding, string field, params string[] names)
+    {
+        encoding["color"] = ByName();
+        JsonObject dash = ByName();
+        dash["scale"]!["range"] = new JsonArray([.. new[] { Solid, Dashed }.Take(names.Length).Select(Dash)]);
+        encoding["strokeDash"] = dash;
+
+        JsonObject ByName() => new()
+        {
+            ["field"] = field,
+            ["type"] = "nominal",
+            ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
+            ["legend"] = Legend(columns: 1),
+        };
+    }
+
+    /// <summary>A legend above the chart.</summary>
+    public static JsonObject Legend(int columns) => new()
+    {
+        ["title"] = null,
+        ["orient"] = "top",
+        ["columns"] = columns,
+    };
+
+    private static JsonArray Dash(int[] pattern) => new([.. pattern.Select(length => JsonValue.Create(length))]);
+}

@@ -1,0 +1,101 @@
+using OneStep.Experiments;
+using OneStep.Training;
+
+namespace OneStep.Reports.Sections;
+
+/// <summary>What was asked for, what training did, how long it took and how to run it again.</summary>
+internal static class MethodSection
+{
+    /// <summary>The section.</summary>
+    public static Html Of(ExperimentResult result, ReportProvenance provenance) => Html.Of($"""
+        <section id="method" aria-labelledby="method-title">
+          <h2 id="method-title">How this was made</h2>
+          {Command(provenance.Command)}
+          <div class="columns">
+            {List("Parameters", Parameters(result))}
+            {List("Training", Training(result))}
+            {List("Run", Run(result, provenance))}
+          </div>
+        </section>
+        """);
+
+    private static Html Command(string? command) => string.IsNullOrWhiteSpace(command) ? Html.Empty : Html.Of($"""
+        <p>The same numbers again, on any machine:</p>
+        <pre tabindex="0"><code>{command}</code></pre>
+        """);
+
+    private static IEnumerable<(string Name, string Value)> Parameters(ExperimentResult result)
+    {
+        ExperimentParameters parameters = result.Parameters;
+        yield return ("classes, y = −1 against +1", parameters.Digits.ToString());
+        yield return ("image side, dimension d", $"{parameters.Side}, {NumberText.Count(parameters.Dimension)}");
+        yield return ("antialiased resizing", YesNo(parameters.Antialias));
+        yield return ("inputs scaled to ‖x‖ = 1", YesNo(parameters.Normalize));
+        yield return ("width m", NumberText.Count(parameters.Width));
+        yield return ("C₀", NumberText.Exact(parameters.C0));
+        yield return ("ball radius V = C₀/√m", NumberText.Significant(parameters.Radius, 4));
+        yield return ("initialisation", parameters.Initialization.ToString().ToLowerInvariant());
+        yield return ("biases", YesNo(parameters.Bias));
+        yield return ("seed", NumberText.Exact(parameters.Seed));
+        yield return ("images attacked", parameters.Limit is { } limit ? $"the first {NumberText.Count(limit)}" : "all test images");
+        yield return ("data, SHA-256", result.DatasetFingerprint);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Training(ExperimentResult result)
+    {
+        if (result.Training is { } training)
+        {
+            TrainingOptions options = result.Parameters.Training;
+            yield return ("learning rate", NumberText.Exact(options.LearningRate));
+            yield return ("batch", NumberText.Count(options.Batch));
+            yield return ("ball", options.Ball.ToString().ToLowerInvariant());
+            yield return ("most epochs", NumberText.Count(options.Epochs));
+            yield return ("steps taken", NumberText.Count(training.Steps));
+            yield return ("epochs taken", NumberText.Significant(training.Epochs));
+            yield return ("reached the ball's boundary", YesNo(training.ReachedBall));
+            yield return ("measured C₀", NumberText.Significant(training.C0Measured, 4));
+            yield return ("training loss", NumberText.Significant(training.TrainLoss, 4));
+            yield return ("training accuracy", NumberText.Percent(training.TrainAccuracy));
+        }
+        else
+        {
+            yield return ("training in this run", "none");
+        }
+
+        yield return ("largest deviation", NumberText.Significant(result.Deviation, 4));
+        yield return ("accuracy on the attacked images", NumberText.Percent(result.Examples.Total == 0 ? null : result.CleanAccuracy));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Run(ExperimentResult result, ReportProvenance provenance)
+    {
+        yield return ("OneStep", provenance.Version);
+        yield return ("training took", NumberText.Seconds(result.Seconds.Train));
+        yield return ("the attack took", NumberText.Seconds(result.Seconds.Attack));
+        yield return ("verification took", NumberText.Seconds(result.Seconds.Verify));
+        if (result.Seconds.Strong is { } strong)
+        {
+            yield return ("stronger attacks took", NumberText.Seconds(strong));
+        }
+
+        (string Name, string? Value)[] host =
+        [
+            ("threads", provenance.Threads is { } threads ? NumberText.Count(threads) : null),
+            ("instructions", provenance.InstructionSet),
+            ("processor", provenance.Processor),
+            ("operating system", provenance.OperatingSystem),
+        ];
+        foreach ((string name, string? value) in host)
+        {
+            if (value is not null)
+            {
+                yield return (name, value);
+            }
+        }
+    }
+
+    private static Html List(string title, IEnumerable<(string Name, string Value)> items) => Html.Of($"""
+        <div><h3>{title}</h3><dl class="facts">{items.Select(item => Html.Of($"<div><dt>{item.Name}</dt><dd>{item.Value}</dd></div>"))}</dl></div>
+        """);
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
+}

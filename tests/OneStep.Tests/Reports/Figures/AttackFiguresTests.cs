@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using OneStep.Attacks;
+using OneStep.Experiments;
+using OneStep.Reports;
+using OneStep.Training;
+
+namespace OneStep.Tests.Reports.Figures;
+
+public sealed class AttackFiguresTests
+{
+    private static readonly ExperimentResult Full = SyntheticRun.Create().Result;
+
+    [Fact]
+    public void Every_figure_is_a_named_and_described_vega_lite_chart_of_the_pages_width()
+    {
+        Figure[] figures = [.. All(Full)];
+        Assert.Equal(figures.Length, figures.Select(figure => figure.Name).Distinct().Count());
+        Assert.All(figures, figure =>
+        {
+            Assert.Equal("https://vega.github.io/schema/vega-lite/v6.json", (string?)figure.Specification["$schema"]);
+            Assert.Equal("container", (string?)figure.Specification["width"]);
+            Assert.False(string.IsNullOrWhiteSpace((string?)figure.Specification["description"]));
+            Assert.EndsWith(".", figure.Caption, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Every_field_that_is_drawn_is_in_the_data() => Assert.All(All(Full).SelectMany(Layers), layer =>
+    {
+        IEnumerable<string> fields = ((JsonObject)layer["encoding"]!)
+            .SelectMany(channel => channel.Value is JsonArray several ? several.OfType<JsonObject>() : [(JsonObject)channel.Value!])
+            .Select(channel => (string)channel["field"]!);
+        Assert.NotEmpty(Rows(layer));
+        Assert.All(Rows(layer), row => Assert.All(fields, field => Assert.NotNull(row[field])));
+    });
+
+    [Theory]
+    [InlineData("relative-perturbation")]
+    [InlineData("gradient-norm")]
+    [InlineData("step-size")]
+    public void A_histogram_counts_all_flipped_images_and_shows_both_means(string name)
+    {
+        JsonObject[] layers = [.. Layers(Figure(Full, name))];
+        Assert.Equal(Full.Examples.Flipped, Rows(layers[0]).Sum(row => (int)row["count"]!));
+        Assert.Equal(Means(name), Rows(layers[1]).Select(row => (double?)row["value"]));
+        Assert.Equal(2, ((JsonArray)layers[1]["encoding"]!["strokeDash"]!["scale"]!["range"]!).Count);
+    }
+
+    [Fact]
+    public void Without_a_prediction_only_the_measured_is_shown()
+    {
+        ExperimentResult result = Full with { Prediction = null, Rays = [.. Full.Rays.Select(ray => ray with { Prediction = null })] };
+        Assert.Single(Rows(Layers(Figure(result, "step-size")).ElementAt(1)));
+        Assert.Single(Layers(Figure(result, "margin")));
+        Assert.DoesNotContain("mean-field", string.Concat(All(result).Select(figure => figure.Specification.ToJsonString())), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Rays_show_the_measured_curve_the_prediction_and_the_flip()
+    {
+        JsonObject[] layers = [.. Layers(Figure(Full, "score-along-the-ray"))];
+        Assert.Equal(Full.Rays.Sum(ray => 2 * ray.Lengths.Count), Rows(layers[1]).Count());
+        Assert.Equal(Full.Rays.Select(ray => ray.FlipLength).Order(), Rows(layers[2]).Select(row => (double)row["length"]!));
+        Assert.Equal("image", (string?)layers[2]["encoding"]!["shape"]!["field"]);
+    }
+
+    [Fact]
+    public void Many_rays_are_thinned_to_what_the_eye_can_tell_apart()
+    {
+        RayProfile[] rays = [.. Enumerable.Range(0, 50).Select(i => Full.Rays[0] with { Index = i, FlipLength = i + 1 })];
+        JsonObject flips = Layers(Figure(Full with { Rays = rays }, "score-along-the-ray")).ElementAt(2);
+        double[] lengths = [.. Rows(flips).Select(row => (double)row["length"]!)];
+        Assert.Equal(6, lengths.Length);
+        Assert.Equal((1, 50), (lengths[0], lengths[^1]));
+    }
+
+    [Fact]
+    public void Training_curves_hold_the_trace_and_the_balls_radius()
+    {
+        Assert.Equal(Full.Training!.Trace.Select(point => point.Loss), Rows(Layers(Figure(Full, "training-loss")).Single()).Select(row => (double)row["loss"]!));
+        JsonObject[] layers = [.. Layers(Figure(Full, "training-deviation"))];
+        Assert.Equal(Full.Training.Trace.Select(point => point.Deviation), Rows(layers[0]).Select(row => (double)row["deviation"]!));
+        Assert.Equal(Full.Parameters.Radius, (double)Rows(layers[1]).Single()["deviation"]!);
+    }
+
+    [Fact]
+    public void A_long_trace_is_thinned_but_keeps_its_ends()
+    {
+        TrainingPoint first = Full.Training!.Trace[0];
+        ExperimentResult result = Full with
+        {
+            Training = Full.Training with { Trace = [.. Enumerable.Range(0, 25_001).Select(i => first with { Step = i })] },
+        };
+        int[] steps = [.. Rows(Layers(Figure(result, "training-loss")).Single()).Select(row => (int)row["step"]!)];
+        Assert.InRange(steps.Length, 500, 1001);
+        Assert.Equal((0, 25_000), (steps[0], steps[^1]));
+    }
+
+    [Fact]
+    public void Accuracy_falls_from_the_clean_one_to_what_was_not_flipped()
+    {
+        ExperimentResult result = SyntheticRun.Create(100, index => index switch
+        {
+            < 10 => ExampleStatus.Misclassified,
+            < 30 => ExampleStatus.NotFlipped,
+            _ => ExampleStatus.Flipped,
+        }).Result;
+        double[] accuracy = [.. Rows(Layers(Figure(result, "robust-accuracy")).Single()).Select(row => (double)row["accuracy"]!)];
+        Assert.Equal(0.9, accuracy[0]);
+        Assert.Equal(0.2, accuracy[^1]);
+        Assert.Equal(accuracy.OrderDescending(), accuracy);
+    }
+
+    [Fact]
+    public void Where_there_is_no_data_there_is_no_figure()
+    {
+        ExperimentResult result = SyntheticRun.Create(5, _ => ExampleStatus.NotFlipped).Result with { Training = null };
+        Assert.Empty(All(result));
+        Assert.Empty(All(SyntheticRun.Create(0).Result with { Training = null }));
+    }
+
+    [Fact]
+    public void Figures_know_nothing_of_time()
+    {
+        ExperimentResult slower = Full with { Seconds = new(99, 99, 99, 99) };
+        Assert.Equal(All(Full).Select(figure => figure.Specification.ToJsonString()), All(slower).Select(figure => figure.Specification.ToJsonString()));
+    }
+
+    private static IEnumerable<Figure> All(ExperimentResult result) =>
+        [.. AttackFigures.Distributions(result), .. AttackFigures.Steps(result), .. AttackFigures.Training(result)];
+
+    private static Figure Figure(ExperimentResult result, string name) => All(result).Single(figure => figure.Name == name);
+
+    private static IEnumerable<JsonObject> Layers(Figure figure) => ((JsonArray)figure.Specification["layer"]!).Select(layer => (JsonObject)layer!);
+
+    private static IEnumerable<JsonObject> Rows(JsonObject layer) => ((JsonArray)layer["data"]!["values"]!).Select(row => (JsonObject)row!);
+
+    private static double?[] Means(string name) => name switch
+    {
+        "relative-perturbation" => [Full.RelativePerturbationNorm.Mean, Full.Prediction!.PerturbationNorm.Mean],
+        "gradient-norm" => [Full.GradientNorm.Mean, Full.Prediction!.GradientNorm.Mean],
+        _ => [Full.StepSize.Mean, Full.Prediction!.StepSize.Mean],
+    };
+}
