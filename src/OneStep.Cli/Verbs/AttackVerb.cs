@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OneStep.Cli.Parsing;
 using OneStep.Cli.Rendering;
+using OneStep.Data;
 using OneStep.Experiments;
 
 namespace OneStep.Cli.Verbs;
@@ -43,7 +44,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
     {
         ExperimentParameters parameters = _experiment.Read(parse);
         AttackRequest request = _attack.Read(parse);
-        LoadedNetwork? loaded = null;
+        LoadedExperiment? loaded = null;
         try
         {
             if (request.LoadPath is { } path)
@@ -67,7 +68,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         }
     }
 
-    private LoadedNetwork Load(string path, CancellationToken cancellation)
+    private LoadedExperiment Load(string path, CancellationToken cancellation)
     {
         try
         {
@@ -81,9 +82,9 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
     }
 
     private ExperimentRun RunExperiment(
-        ExperimentParameters parameters, AttackRequest request, LoadedNetwork? loaded, CancellationToken cancellation)
+        ExperimentParameters parameters, AttackRequest request, LoadedExperiment? loaded, CancellationToken cancellation)
     {
-        IAttackData data = backend.ReadData(request.DataFolder);
+        ImageDataset data = backend.ReadData(request.DataFolder);
         if (loaded is not null && !string.Equals(loaded.DatasetFingerprint, data.Fingerprint, StringComparison.Ordinal))
         {
             throw new UsageException(request.DataFolder is { } folder
@@ -95,8 +96,13 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         IProgressDisplay display = request.ShowProgress ? ProgressDisplay.For(host) : ProgressDisplay.Silent;
         return display.Show(progress =>
         {
-            var conditions = new AttackConditions(request.Threads, host.Activity.Forwarding(progress), cancellation);
-            return loaded is null ? data.Run(parameters, conditions) : data.Attack(parameters, loaded.Network, conditions);
+            var execution = new ExperimentExecution
+            {
+                Threads = request.Threads,
+                Progress = host.Activity.Forwarding(progress),
+                Cancellation = cancellation,
+            };
+            return loaded is null ? backend.Run(parameters, data, execution) : backend.Attack(parameters, data, loaded.Network, execution);
         });
     }
 

@@ -1,21 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using OneStep.Data;
 using OneStep.Experiments;
+using OneStep.Formats;
+using OneStep.Reports;
+using OneStep.Training;
 
 namespace OneStep.Cli.Verbs;
 
-/// <summary>Does the work with the library. Until the pipeline is part of it, every call says so.</summary>
+/// <summary>Does the work with the library.</summary>
 internal sealed class LibraryAttackBackend : IAttackBackend
 {
     /// <inheritdoc/>
-    public IAttackData ReadData(string? folder) => throw Missing();
+    public ImageDataset ReadData(string? folder) => folder is null ? EmbeddedMnist.Load() : ImageDataset.FromDirectory(folder);
 
     /// <inheritdoc/>
-    public LoadedNetwork Load(string path, CancellationToken cancellation) => throw Missing();
+    public LoadedExperiment Load(string path, CancellationToken cancellation) => ExperimentFile.Load(path, cancellation);
 
     /// <inheritdoc/>
-    public void Save(string path, ExperimentRun run, CancellationToken cancellation) => throw Missing();
+    public ExperimentRun Run(ExperimentParameters parameters, ImageDataset data, ExperimentExecution execution) =>
+        Experiment.Run(parameters, data, execution);
 
     /// <inheritdoc/>
-    public void WriteReport(string path, ExperimentRun run, string command, int threads) => throw Missing();
+    public ExperimentRun Attack(ExperimentParameters parameters, ImageDataset data, TrainedNetwork network, ExperimentExecution execution) =>
+        Experiment.Attack(parameters, data, network, execution);
 
-    private static OneStepException Missing() => new("This build does not contain the experiment pipeline.");
+    /// <inheritdoc/>
+    public void Save(string path, ExperimentRun run, CancellationToken cancellation) => ExperimentFile.Save(path, run, cancellation);
+
+    /// <inheritdoc/>
+    public void WriteReport(string path, ExperimentRun run, string command, int threads)
+    {
+        var provenance = new ReportProvenance
+        {
+            Version = ProgramVersion.Text,
+            Command = command,
+            InstructionSet = ProgramVersion.InstructionSet,
+            Threads = threads,
+            OperatingSystem = RuntimeInformation.OSDescription,
+        };
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+            AttackReport.Render(run, provenance, writer);
+        });
+    }
 }

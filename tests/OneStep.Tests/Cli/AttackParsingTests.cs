@@ -49,7 +49,7 @@ public class AttackParsingTests
     {
         CliRun run = CliRun.Attack("--threads", "3", "--data", Path.GetTempPath());
 
-        Assert.Equal(3, run.Backend.Conditions!.Threads);
+        Assert.Equal(3, run.Backend.Execution!.Threads);
         Assert.Equal(Path.GetTempPath(), run.Backend.ReadFolder);
     }
 

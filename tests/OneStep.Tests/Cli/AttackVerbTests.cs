@@ -122,11 +122,11 @@ public sealed class AttackVerbTests : IDisposable
         using var source = new CancellationTokenSource();
         var backend = new SyntheticBackend
         {
-            Work = conditions =>
+            Work = execution =>
             {
-                conditions.Progress.Report(new ExperimentProgress(ExperimentStage.Train, 37, 3960));
+                execution.Progress!.Report(new ExperimentProgress(ExperimentStage.Train, 37, 3960));
                 source.Cancel();
-                conditions.Cancellation.ThrowIfCancellationRequested();
+                execution.Cancellation.ThrowIfCancellationRequested();
             },
         };
 
@@ -142,11 +142,11 @@ public sealed class AttackVerbTests : IDisposable
         using var source = new CancellationTokenSource();
         var backend = new SyntheticBackend
         {
-            Work = conditions =>
+            Work = execution =>
             {
-                conditions.Progress.Report(new ExperimentProgress(ExperimentStage.Attack, 64, 2115));
+                execution.Progress!.Report(new ExperimentProgress(ExperimentStage.Attack, 64, 2115));
                 source.Cancel();
-                throw new AggregateException(new OperationCanceledException(conditions.Cancellation));
+                throw new AggregateException(new OperationCanceledException(execution.Cancellation));
             },
         };
 

@@ -1,11 +1,12 @@
 using OneStep.Cli.Verbs;
+using OneStep.Data;
 using OneStep.Experiments;
 using OneStep.Training;
 
 namespace OneStep.Tests.Cli;
 
 /// <summary>Answers with <see cref="SyntheticExperiment"/> and remembers what it was asked for.</summary>
-internal sealed class SyntheticBackend : IAttackBackend, IAttackData
+internal sealed class SyntheticBackend : IAttackBackend
 {
     public string Fingerprint { get; init; } = SyntheticExperiment.Fingerprint;
 
@@ -13,11 +14,11 @@ internal sealed class SyntheticBackend : IAttackBackend, IAttackData
     public ExperimentParameters Stored { get; init; } = new();
 
     /// <summary>Runs instead of the experiment where it is set.</summary>
-    public Action<AttackConditions>? Work { get; init; }
+    public Action<ExperimentExecution>? Work { get; init; }
 
     public ExperimentParameters? Asked { get; private set; }
 
-    public AttackConditions? Conditions { get; private set; }
+    public ExperimentExecution? Execution { get; private set; }
 
     public bool AttackedLoaded { get; private set; }
 
@@ -25,13 +26,14 @@ internal sealed class SyntheticBackend : IAttackBackend, IAttackData
 
     public string? ReportCommand { get; private set; }
 
-    public IAttackData ReadData(string? folder)
+    public ImageDataset ReadData(string? folder)
     {
         ReadFolder = folder;
-        return this;
+        var nothing = new ImageSet(28, 28, [], []);
+        return new ImageDataset(nothing, nothing, Fingerprint);
     }
 
-    public LoadedNetwork Load(string path, CancellationToken cancellation)
+    public LoadedExperiment Load(string path, CancellationToken cancellation)
     {
         Stored.Validate();
         return new(Stored, SyntheticExperiment.Fingerprint, SyntheticExperiment.Network());
@@ -45,19 +47,20 @@ internal sealed class SyntheticBackend : IAttackBackend, IAttackData
         File.WriteAllText(path, "report");
     }
 
-    public ExperimentRun Run(ExperimentParameters parameters, AttackConditions conditions) => Answer(parameters, conditions, isLoaded: false);
+    public ExperimentRun Run(ExperimentParameters parameters, ImageDataset data, ExperimentExecution execution) =>
+        Answer(parameters, execution, isLoaded: false);
 
-    public ExperimentRun Attack(ExperimentParameters parameters, TrainedNetwork network, AttackConditions conditions)
+    public ExperimentRun Attack(ExperimentParameters parameters, ImageDataset data, TrainedNetwork network, ExperimentExecution execution)
     {
         AttackedLoaded = true;
-        return Answer(parameters, conditions, isLoaded: true);
+        return Answer(parameters, execution, isLoaded: true);
     }
 
-    private ExperimentRun Answer(ExperimentParameters parameters, AttackConditions conditions, bool isLoaded)
+    private ExperimentRun Answer(ExperimentParameters parameters, ExperimentExecution execution, bool isLoaded)
     {
         Asked = parameters;
-        Conditions = conditions;
-        Work?.Invoke(conditions);
+        Execution = execution;
+        Work?.Invoke(execution);
         return SyntheticExperiment.Run(parameters, isLoaded);
     }
 }
