@@ -42,7 +42,7 @@ internal static class AttackSentences
         string clean = $"Clean accuracy {NumberText.Percent(result.CleanAccuracy)} on {NumberText.Count(counts.Total, "test image")}";
         if (correct == 0)
         {
-            return $"{clean}: there was none to flip.";
+            return $"{clean}: there was none to flip{Odd(counts)}.";
         }
 
         string flipped = counts.Flipped == correct ? $"one gradient step flipped all {correct} that were classified correctly"

@@ -105,7 +105,7 @@ public class AttackViewTests
 
         string text = new AttackView(nothing, Request, TerminalTraits.Redirected).Render();
 
-        Assert.Contains("\nClean accuracy 0 % on 7 test images: there was none to flip.\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nClean accuracy 0 % on 7 test images: there was none to flip (5 misclassified to begin with, 2 without a label, f(x) = 0).\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("mean", text, StringComparison.Ordinal);
     }
 
