@@ -100,10 +100,15 @@ public static class Experiment
         AttackResult oneStep = AttackRunner.Run(new OneStepAttack(), network.Network, classification, attack);
 
         start = Stopwatch.GetTimestamp();
-        StrongSummary? strong = parameters.Strong
-            ? StrongAttacks.Compare(network.Network, classification, oneStep, parameters.Seed, AttackExecution(execution, ExperimentStage.StrongAttack))
-            : null;
-        double? strongSeconds = parameters.Strong ? Stopwatch.GetElapsedTime(start).TotalSeconds : null;
+        StrongSummary? strong = null;
+        double? strongSeconds = null;
+        if (parameters.Strong)
+        {
+            AttackExecution strongAttack = AttackExecution(execution, ExperimentStage.StrongAttack);
+            execution.Progress?.Report(new(ExperimentStage.StrongAttack, 0, attacked.Count));
+            strong = StrongAttacks.Compare(network.Network, classification, oneStep, parameters.Seed, strongAttack);
+            strongSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
 
         var seconds = new StageSeconds(trainSeconds, classifySeconds + oneStep.AttackSeconds, oneStep.VerifySeconds, strongSeconds);
         ExperimentResult result = ResultBuilder.Build(parameters, task.DatasetFingerprint, network, oneStep, strong, seconds, execution.Threads) with
