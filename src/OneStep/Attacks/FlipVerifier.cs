@@ -76,7 +76,9 @@ internal sealed class FlipVerifier
                     }
                 }
 
-                _execution.Progress?.Report(new(Stage, inputs.Rows - open.Length + first + count, inputs.Rows));
+                // What comes back in the next round is not finished yet.
+                int waiting = open.Length - first - count + stillOpen.Count;
+                _execution.Progress?.Report(new(Stage, inputs.Rows - waiting, inputs.Rows));
             }
 
             open = [.. stillOpen];
