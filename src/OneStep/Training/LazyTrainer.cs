@@ -72,8 +72,8 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
             int capacity = Math.Min(options.Batch, examples.Count);
             _batches = (examples.Count + capacity - 1) / capacity;
             _pass = new(network, ball, options.Ball == BallMode.Project, capacity, execution.Threads);
-            _current = new(capacity, network.InputDimension, network.Weights.Columns, network.Weights.PanelCount);
-            _next = new(capacity, network.InputDimension, network.Weights.Columns, network.Weights.PanelCount);
+            _current = new(capacity, network.Weights.Columns, network.Weights.PanelCount);
+            _next = new(capacity, network.Weights.Columns, network.Weights.PanelCount);
             _trace = new(options.EvaluationInterval, _batches, () => ball.Deviation(network.Weights, execution.Threads));
         }
 

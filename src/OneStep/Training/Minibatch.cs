@@ -8,14 +8,12 @@ namespace OneStep.Training;
 internal sealed unsafe class Minibatch : IDisposable
 {
     private readonly int _columns;
-    private readonly Matrix<float> _gathered;
 
-    public Minibatch(int capacity, int dimension, int columns, int panels)
+    public Minibatch(int capacity, int columns, int panels)
     {
         _columns = columns;
-        _gathered = new(capacity, dimension);
-        Rows = new((nint)capacity * columns);
-        Packed = new((nint)capacity * columns);
+        Inputs = new(columns, capacity);
+        Coordinates = new(columns, capacity);
         Bits = new((nint)panels * capacity);
         Coefficients = new(capacity);
         Scores = new double[capacity];
@@ -29,11 +27,11 @@ internal sealed unsafe class Minibatch : IDisposable
     /// <summary>How many examples it holds now.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The inputs, [count][columns]: the update reads them by column.</summary>
-    public NativeBuffer<float> Rows { get; }
+    /// <summary>The inputs in tiles of inputs: the forward pass reads them so.</summary>
+    public InputTiles<float> Inputs { get; }
 
-    /// <summary>The inputs packed in tiles: the forward pass reads them so.</summary>
-    public NativeBuffer<float> Packed { get; }
+    /// <summary>The inputs in tiles of coordinates: the update reads them so.</summary>
+    public CoordinateTiles Coordinates { get; }
 
     /// <summary>The active neurons, [panel][capacity].</summary>
     public NativeBuffer<uint> Bits { get; }
@@ -63,41 +61,29 @@ internal sealed unsafe class Minibatch : IDisposable
         }
     }
 
-    /// <summary>Takes the examples named in <paramref name="indices"/>.</summary>
+    /// <summary>Takes the examples named in <paramref name="indices"/>, ordered so that those of a tile are zero at the same
+    /// places. The order depends on the examples alone.</summary>
     public void Gather(LabelledInputs examples, ReadOnlySpan<int> indices)
     {
-        Count = indices.Length;
+        int[] order = SupportOrder.Of(examples.Inputs, indices);
+        Count = order.Length;
+        Inputs.Pack(examples.Inputs, order, 1f);
+        Coordinates.Pack(examples.Inputs, order);
         LargestNorm = 0;
         for (int i = 0; i < Count; i++)
         {
-            Span<float> input = examples.Inputs.Row(indices[i]);
-            input.CopyTo(_gathered.Row(i));
-            Labels[i] = examples.Labels[indices[i]];
-            float* row = Rows.Pointer + ((nint)i * _columns);
-            input.CopyTo(new Span<float>(row, _columns));
-            double square = 0;
-            foreach (float x in input)
-            {
-                square += (double)x * x;
-            }
-
-            if (_columns > input.Length)
-            {
-                row[_columns - 1] = 1;
-                square += 1;
-            }
-
+            ReadOnlySpan<float> input = examples.Inputs.Row(order[i]);
+            Labels[i] = examples.Labels[order[i]];
+            double square = Vectors.Dot(input, input) + (_columns > input.Length ? 1 : 0);
             LargestNorm = Math.Max(LargestNorm, Math.Sqrt(square) * (1 + 1e-12));
         }
-
-        InputPacking.Pack(_gathered, 0, Count, _columns, 1f, Packed.Pointer);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Rows.Dispose();
-        Packed.Dispose();
+        Inputs.Dispose();
+        Coordinates.Dispose();
         Bits.Dispose();
         Coefficients.Dispose();
     }

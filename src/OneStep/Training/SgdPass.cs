@@ -164,8 +164,16 @@ internal sealed unsafe class SgdPass : IDisposable
     {
         _engine.ExpandForUpdate(
             update.Count, update.Bits.Pointer + ((nint)panel * _capacity), update.Coefficients.Pointer, Signs(panel), buffers.Coefficients.Pointer);
-        _engine.Multiply(
-            _weights.Columns, update.Rows.Pointer, _weights.Columns, buffers.Coefficients.Pointer, update.Count, destination, accumulate: true);
+        for (int tile = 0; tile < update.Coordinates.TileCount; tile++)
+        {
+            StepList inputs = update.Coordinates.StepsOf(tile);
+            if (inputs.Count > 0)
+            {
+                int rows = update.Coordinates.RowsOf(tile);
+                float* weights = destination + ((nint)CoordinateTiles.FirstOf(tile) * TileEngine.Lanes);
+                _engine.Multiply(rows, update.Coordinates.ValuesOf(tile), rows, buffers.Coefficients.Pointer, inputs, weights, accumulate: true);
+            }
+        }
     }
 
     // The exact norm is taken only when the running bound says that a row might be outside: W0 is hardly ever read, and
@@ -178,14 +186,14 @@ internal sealed unsafe class SgdPass : IDisposable
 
     private void Forward(Minibatch next, int block, int first, int end, WorkerBuffers buffers)
     {
-        for (int start = 0; start < next.Count; start += TileEngine.TileRows)
+        for (int tile = 0; tile < next.Inputs.TileCount; tile++)
         {
-            int rows = Math.Min(TileEngine.TileRows, next.Count - start);
+            int start = InputTiles<float>.FirstOf(tile);
+            int rows = next.Inputs.RowsOf(tile);
             new Span<float>(buffers.Chains.Pointer, rows * TileEngine.Lanes).Clear();
             for (int panel = first; panel < end; panel++)
             {
-                _engine.Multiply(
-                    rows, next.Packed.Pointer + ((nint)start * _weights.Columns), rows, _weights.Panel(panel), _weights.Columns, buffers.Tile.Pointer, accumulate: false);
+                _engine.Multiply(next.Inputs, tile, _weights.Panel(panel), _weights.Columns, buffers.Tile.Pointer);
                 _engine.Activate(
                     rows, buffers.Tile.Pointer, Signs(panel), buffers.Chains.Pointer, next.Bits.Pointer + ((nint)panel * _capacity) + start);
             }

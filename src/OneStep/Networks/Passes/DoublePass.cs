@@ -16,6 +16,7 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
 
     private Matrix<double> _inputs = null!;
     private BoundedScore[] _scores = [];
+    private int[] _order = [];
     private double _normSum;
     private int _groupSize;
 
@@ -30,6 +31,7 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public void Run(Matrix<double> inputs, Span<BoundedScore> scores, int threads, CancellationToken cancellation)
     {
         _inputs = inputs;
+        _order = SupportOrder.Of(inputs, NetworkShape.AllRows(inputs.Rows));
         _groupSize = Math.Min(NetworkShape.GroupSize, Math.Max(inputs.Rows, 1));
         if (_scores.Length < inputs.Rows)
         {
@@ -45,7 +47,7 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public void Begin(int group, int buffer)
     {
         Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
-        InputPacking.Pack(_inputs, group * _groupSize, CountOf(group), _weights.Columns, 1.0, own.Inputs.Pointer);
+        own.Inputs.Pack(_inputs, RowsOf(group), 1.0);
         Array.Clear(own.TotalScores);
         Array.Clear(own.TotalMagnitudes);
     }
@@ -54,8 +56,6 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public void Compute(int group, int slab, int buffer)
     {
         Buffers own = _buffers[buffer];
-        nint columns = _weights.Columns;
-        int count = CountOf(group);
         double* wide = stackalloc double[TileEngine.Lanes];
         own.ScoreChains.Clear();
         own.MagnitudeChains.Clear();
@@ -66,12 +66,12 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
             float* signs = _network.SignLanes.Pointer + ((nint)panel * TileEngine.Lanes);
             Elementwise.Widen(signs, wide, TileEngine.Lanes);
 
-            for (int start = 0; start < count; start += TileEngine.TileRows)
+            for (int tile = 0; tile < own.Inputs.TileCount; tile++)
             {
-                int rows = Math.Min(TileEngine.TileRows, count - start);
-                nint chains = (nint)start * TileEngine.Lanes;
-                _engine.Multiply(rows, own.Inputs.Pointer + (start * columns), rows, own.Panel.Pointer, columns, own.Tile.Pointer, accumulate: false);
-                _engine.Activate(rows, own.Tile.Pointer, wide, own.ScoreChains.Pointer + chains, own.MagnitudeChains.Pointer + chains);
+                nint chains = (nint)InputTiles<double>.FirstOf(tile) * TileEngine.Lanes;
+                _engine.Multiply(own.Inputs, tile, own.Panel.Pointer, _weights.Columns, own.Tile.Pointer);
+                _engine.Activate(
+                    own.Inputs.RowsOf(tile), own.Tile.Pointer, wide, own.ScoreChains.Pointer + chains, own.MagnitudeChains.Pointer + chains);
             }
         }
     }
@@ -91,9 +91,10 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public void End(int group, int buffer)
     {
         Buffers own = _buffers[buffer];
-        for (int i = 0; i < CountOf(group); i++)
+        ReadOnlySpan<int> rows = RowsOf(group);
+        for (int i = 0; i < rows.Length; i++)
         {
-            int row = (group * _groupSize) + i;
+            int row = rows[i];
             double error = RoundingError.OfScore(
                 _weights.Columns, _weights.Rows, InputNorm(_inputs.Row(row)), _normSum, own.TotalMagnitudes[i]);
             _scores[row] = new(own.TotalScores[i] * _network.OutputScale, error * _network.OutputScale);
@@ -120,12 +121,13 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
         return Math.Sqrt(square);
     }
 
-    private int CountOf(int group) => Math.Min(_groupSize, _inputs.Rows - (group * _groupSize));
+    private ReadOnlySpan<int> RowsOf(int group) =>
+        _order.AsSpan(group * _groupSize, Math.Min(_groupSize, _order.Length - (group * _groupSize)));
 
     /// <summary>One worker's memory.</summary>
     private sealed class Buffers(int columns) : IDisposable
     {
-        public NativeBuffer<double> Inputs { get; } = new((nint)columns * NetworkShape.GroupSize);
+        public InputTiles<double> Inputs { get; } = new(columns, NetworkShape.GroupSize);
 
         public NativeBuffer<double> Panel { get; } = new((nint)columns * TileEngine.Lanes);
 

@@ -17,6 +17,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     private Matrix<float> _inputs = null!;
     private double[] _scores = [];
     private Matrix<float>? _gradients;
+    private int[] _order = [];
     private int _groupSize;
 
     public GradientPass(TwoLayerNetwork network, int threads)
@@ -33,6 +34,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     {
         _inputs = inputs;
         _gradients = gradients;
+        _order = SupportOrder.Of(inputs, NetworkShape.AllRows(inputs.Rows));
         _groupSize = Math.Min(NetworkShape.GroupSize, Math.Max(inputs.Rows, 1));
         if (_scores.Length < inputs.Rows)
         {
@@ -48,7 +50,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     public void Begin(int group, int buffer)
     {
         Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
-        InputPacking.Pack(_inputs, group * _groupSize, CountOf(group), _weights.Columns, 1f, own.Inputs.Pointer);
+        own.Inputs.Pack(_inputs, RowsOf(group), 1f);
         own.TotalScores.Clear();
         if (_gradients is not null)
         {
@@ -60,7 +62,6 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     public void Compute(int group, int slab, int buffer)
     {
         Buffers own = _buffers[buffer];
-        int count = CountOf(group);
         own.Scores.Clear();
         if (_gradients is not null)
         {
@@ -71,10 +72,10 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         for (int block = first; block < end; block += NetworkShape.PanelsABlock)
         {
             int panels = Math.Min(NetworkShape.PanelsABlock, end - block);
-            Forward(own, block, panels, count);
+            Forward(own, block, panels);
             if (_gradients is not null)
             {
-                Backward(own, block, panels, count);
+                Backward(own, block, panels);
             }
         }
     }
@@ -95,13 +96,13 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     public void End(int group, int buffer)
     {
         Buffers own = _buffers[buffer];
-        int first = group * _groupSize;
-        for (int i = 0; i < CountOf(group); i++)
+        ReadOnlySpan<int> rows = RowsOf(group);
+        for (int i = 0; i < rows.Length; i++)
         {
-            _scores[first + i] = own.TotalScores.Pointer[i] * _scale;
+            _scores[rows[i]] = own.TotalScores.Pointer[i] * _scale;
             if (_gradients is not null)
             {
-                Span<float> gradient = _gradients.Row(first + i);
+                Span<float> gradient = _gradients.Row(rows[i]);
                 for (int k = 0; k < gradient.Length; k++)
                 {
                     gradient[k] = (float)(own.TotalGradients!.Pointer[(k * NetworkShape.GroupSize) + i] * _scale);
@@ -122,19 +123,20 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     private static void Accumulate(NativeBuffer<double> source, NativeBuffer<double> totals) =>
         Elementwise.Add(source.Pointer, totals.Pointer, source.Length);
 
-    private int CountOf(int group) => Math.Min(_groupSize, _inputs.Rows - (group * _groupSize));
+    private ReadOnlySpan<int> RowsOf(int group) =>
+        _order.AsSpan(group * _groupSize, Math.Min(_groupSize, _order.Length - (group * _groupSize)));
 
-    private void Forward(Buffers own, int block, int panels, int count)
+    private void Forward(Buffers own, int block, int panels)
     {
         float* chains = own.Chains.Pointer;
-        for (int start = 0; start < count; start += TileEngine.TileRows)
+        for (int tile = 0; tile < own.Inputs.TileCount; tile++)
         {
-            int rows = Math.Min(TileEngine.TileRows, count - start);
+            int start = InputTiles<float>.FirstOf(tile);
+            int rows = own.Inputs.RowsOf(tile);
             new Span<float>(chains, rows * TileEngine.Lanes).Clear();
             for (int p = 0; p < panels; p++)
             {
-                _engine.Multiply(
-                    rows, own.Inputs.Pointer + ((nint)start * _weights.Columns), rows, _weights.Panel(block + p), _weights.Columns, own.Tile.Pointer, accumulate: false);
+                _engine.Multiply(own.Inputs, tile, _weights.Panel(block + p), _weights.Columns, own.Tile.Pointer);
                 _engine.Activate(
                     rows, own.Tile.Pointer, _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes), chains, own.Bits.Pointer + (p * NetworkShape.GroupSize) + start);
             }
@@ -146,9 +148,9 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         }
     }
 
-    private void Backward(Buffers own, int block, int panels, int count)
+    private void Backward(Buffers own, int block, int panels)
     {
-        for (int start = 0; start < count; start += TileEngine.Lanes)
+        for (int start = 0; start < own.Inputs.Count; start += TileEngine.Lanes)
         {
             for (int p = 0; p < panels; p++)
             {
@@ -174,7 +176,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     /// <summary>One worker's memory.</summary>
     private sealed class Buffers(int columns) : IDisposable
     {
-        public NativeBuffer<float> Inputs { get; } = new((nint)columns * NetworkShape.GroupSize);
+        public InputTiles<float> Inputs { get; } = new(columns, NetworkShape.GroupSize);
 
         public NativeBuffer<float> Tile { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
 

@@ -26,4 +26,16 @@ internal static class NetworkShape
 
     /// <summary>⌈a/b⌉.</summary>
     public static int Ceiling(int a, int b) => (int)(((long)a + b - 1) / b);
+
+    /// <summary>0 … <paramref name="count"/> − 1.</summary>
+    public static int[] AllRows(int count)
+    {
+        int[] rows = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            rows[i] = i;
+        }
+
+        return rows;
+    }
 }

@@ -20,7 +20,8 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     private readonly Buffers[] _buffers;
 
     private RayBatch _rays = null!;
-    private int[] _selected = [];
+    private int[] _order = [];
+    private int[] _positions = [];
     private double[] _horizons = [];
     private Action<int, double, double, KinkList> _found = null!;
     private int _groupSize;
@@ -44,7 +45,8 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         RayBatch rays, int[] selected, double[] horizons, int threads, CancellationToken cancellation, Action<int, double, double, KinkList> found)
     {
         _rays = rays;
-        _selected = selected;
+        _order = SupportOrder.Of(rays.Origins, selected);
+        _positions = PositionsIn(selected, rays.Count);
         _horizons = horizons;
         _found = found;
         bool unbounded = Array.Exists(horizons, double.IsPositiveInfinity);
@@ -57,37 +59,25 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     /// <inheritdoc/>
     public void Begin(int group, int buffer)
     {
-        Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns, _rays.Origins.Columns);
-        int first = group * _groupSize;
-        int count = CountOf(group);
-        for (int i = 0; i < count; i++)
+        Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
+        ReadOnlySpan<int> rays = RaysOf(group);
+        own.Origins.Pack(_rays.Origins, rays, 1f);
+        own.Directions.Pack(_rays.Directions, rays, 0f);
+        for (int i = 0; i < rays.Length; i++)
         {
-            int ray = _selected[first + i];
-            _rays.Origins.Row(ray).CopyTo(own.Gathered.Row(i));
-        }
-
-        InputPacking.Pack(own.Gathered, 0, count, _weights.Columns, 1f, own.Origins.Pointer);
-        for (int i = 0; i < count; i++)
-        {
-            int ray = _selected[first + i];
-            _rays.Directions.Row(ray).CopyTo(own.Gathered.Row(i));
-
             // A kink within the horizon must not be lost to the rounding of t q in float32.
-            own.Horizons.Pointer[i] = (float)(_horizons[first + i] * (1 + 1e-6));
+            own.Horizons.Pointer[i] = (float)(_horizons[_positions[rays[i]]] * (1 + 1e-6));
             own.TotalScores[i] = 0;
             own.TotalSlopes[i] = 0;
             own.TotalKinks[i].Clear();
         }
-
-        InputPacking.Pack(own.Gathered, 0, count, _weights.Columns, 0f, own.Directions.Pointer);
     }
 
     /// <inheritdoc/>
     public void Compute(int group, int slab, int buffer)
     {
         Buffers own = _buffers[buffer];
-        int count = CountOf(group);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < own.Origins.Count; i++)
         {
             own.Scores[i] = 0;
             own.Slopes[i] = 0;
@@ -98,9 +88,9 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         for (int block = first; block < end; block += NetworkShape.PanelsABlock)
         {
             int panels = Math.Min(NetworkShape.PanelsABlock, end - block);
-            for (int start = 0; start < count; start += TileEngine.TileRows)
+            for (int tile = 0; tile < own.Origins.TileCount; tile++)
             {
-                FollowTile(own, block, panels, start, Math.Min(TileEngine.TileRows, count - start));
+                FollowTile(own, block, panels, tile);
             }
         }
     }
@@ -123,9 +113,10 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     public void End(int group, int buffer)
     {
         Buffers own = _buffers[buffer];
-        for (int i = 0; i < CountOf(group); i++)
+        ReadOnlySpan<int> rays = RaysOf(group);
+        for (int i = 0; i < rays.Length; i++)
         {
-            _found((group * _groupSize) + i, own.TotalScores[i] * _scale, own.TotalSlopes[i] * _scale, own.TotalKinks[i]);
+            _found(_positions[rays[i]], own.TotalScores[i] * _scale, own.TotalSlopes[i] * _scale, own.TotalKinks[i]);
         }
     }
 
@@ -138,19 +129,32 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         }
     }
 
-    private int CountOf(int group) => Math.Min(_groupSize, _selected.Length - (group * _groupSize));
-
-    private void FollowTile(Buffers own, int block, int panels, int start, int rows)
+    private static int[] PositionsIn(int[] selected, int count)
     {
-        nint columns = _weights.Columns;
+        int[] positions = new int[count];
+        for (int position = 0; position < selected.Length; position++)
+        {
+            positions[selected[position]] = position;
+        }
+
+        return positions;
+    }
+
+    private ReadOnlySpan<int> RaysOf(int group) =>
+        _order.AsSpan(group * _groupSize, Math.Min(_groupSize, _order.Length - (group * _groupSize)));
+
+    private void FollowTile(Buffers own, int block, int panels, int tile)
+    {
+        int start = InputTiles<float>.FirstOf(tile);
+        int rows = own.Origins.RowsOf(tile);
         uint* bits = stackalloc uint[TileEngine.TileRows];
         new Span<float>(own.ScoreChains.Pointer, rows * TileEngine.Lanes).Clear();
         new Span<float>(own.SlopeChains.Pointer, rows * TileEngine.Lanes).Clear();
         for (int panel = block; panel < block + panels; panel++)
         {
             float* signs = _signs.Pointer + ((nint)panel * TileEngine.Lanes);
-            _engine.Multiply(rows, own.Origins.Pointer + (start * columns), rows, _weights.Panel(panel), columns, own.P.Pointer, accumulate: false);
-            _engine.Multiply(rows, own.Directions.Pointer + (start * columns), rows, _weights.Panel(panel), columns, own.Q.Pointer, accumulate: false);
+            _engine.Multiply(own.Origins, tile, _weights.Panel(panel), _weights.Columns, own.P.Pointer);
+            _engine.Multiply(own.Directions, tile, _weights.Panel(panel), _weights.Columns, own.Q.Pointer);
             _engine.StartRays(
                 rows, own.P.Pointer, own.Q.Pointer, signs, own.Horizons.Pointer + start, own.ScoreChains.Pointer, own.SlopeChains.Pointer, bits);
             for (int r = 0; r < rows; r++)
@@ -182,11 +186,10 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     /// <summary>One worker's memory.</summary>
     private sealed class Buffers : IDisposable
     {
-        public Buffers(int columns, int dimension)
+        public Buffers(int columns)
         {
-            Origins = new((nint)columns * NetworkShape.GroupSize);
-            Directions = new((nint)columns * NetworkShape.GroupSize);
-            Gathered = new(NetworkShape.GroupSize, dimension);
+            Origins = new(columns, NetworkShape.GroupSize);
+            Directions = new(columns, NetworkShape.GroupSize);
             for (int i = 0; i < NetworkShape.GroupSize; i++)
             {
                 Kinks[i] = new();
@@ -194,11 +197,9 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
             }
         }
 
-        public NativeBuffer<float> Origins { get; }
+        public InputTiles<float> Origins { get; }
 
-        public NativeBuffer<float> Directions { get; }
-
-        public Matrix<float> Gathered { get; }
+        public InputTiles<float> Directions { get; }
 
         public NativeBuffer<float> P { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
 

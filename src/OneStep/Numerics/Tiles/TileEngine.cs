@@ -32,8 +32,15 @@ internal abstract unsafe partial class TileEngine
     /// <param name="accumulate">Whether to add to C.</param>
     public abstract void Multiply(int rows, float* a, nint aStep, float* b, nint steps, float* c, bool accumulate);
 
-    /// <summary>The same product in float64.</summary>
+    /// <summary>The same product over the k in a list alone; A holds those k one behind the other. Leaving out k at which
+    /// A is zero does not change a bit of the result.</summary>
+    public abstract void Multiply(int rows, float* a, nint aStep, float* b, StepList steps, float* c, bool accumulate);
+
+    /// <summary>The product over all k in float64.</summary>
     public abstract void Multiply(int rows, double* a, nint aStep, double* b, nint steps, double* c, bool accumulate);
+
+    /// <summary>The product over the k in a list in float64.</summary>
+    public abstract void Multiply(int rows, double* a, nint aStep, double* b, StepList steps, double* c, bool accumulate);
 
     /// <summary>C[r, lane] (+)= Σ_s A[r, s] B[s, lane] over the 32 neurons s of a panel, A being the panel itself: row r is
     /// its weight k = r.</summary>

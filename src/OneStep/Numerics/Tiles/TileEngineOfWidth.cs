@@ -14,43 +14,24 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
     public override int Bits => bits;
 
     /// <inheritdoc/>
-    public override void Multiply(int rows, float* a, nint aStep, float* b, nint steps, float* c, bool accumulate)
-    {
-        for (int lane = 0; lane < Lanes; lane += 2 * TFloat.Count)
-        {
-            for (int r = 0; r < rows;)
-            {
-                r += MultiplyRows<TFloat, TFloatVector, float, One>(
-                    rows - r, a + r, aStep, b + lane, steps, c + (r * Lanes) + lane, accumulate);
-            }
-        }
-    }
+    public override void Multiply(int rows, float* a, nint aStep, float* b, nint steps, float* c, bool accumulate) =>
+        MultiplyTile<TFloat, TFloatVector, float, One, AllSteps>(rows, a, aStep, b, null, steps, c, accumulate);
 
     /// <inheritdoc/>
-    public override void Multiply(int rows, double* a, nint aStep, double* b, nint steps, double* c, bool accumulate)
-    {
-        for (int lane = 0; lane < Lanes; lane += 2 * TDouble.Count)
-        {
-            for (int r = 0; r < rows;)
-            {
-                r += MultiplyRows<TDouble, TDoubleVector, double, One>(
-                    rows - r, a + r, aStep, b + lane, steps, c + (r * Lanes) + lane, accumulate);
-            }
-        }
-    }
+    public override void Multiply(int rows, float* a, nint aStep, float* b, StepList steps, float* c, bool accumulate) =>
+        MultiplyTile<TFloat, TFloatVector, float, One, ListedSteps>(rows, a, aStep, b, steps.Pointer, steps.Count, c, accumulate);
 
     /// <inheritdoc/>
-    public override void MultiplyPanel(int rows, float* panel, float* b, float* c, bool accumulate)
-    {
-        for (int lane = 0; lane < Lanes; lane += 2 * TFloat.Count)
-        {
-            for (int r = 0; r < rows;)
-            {
-                r += MultiplyRows<TFloat, TFloatVector, float, ThirtyTwo>(
-                    rows - r, panel + (r * Lanes), 1, b + lane, Lanes, c + (r * Lanes) + lane, accumulate);
-            }
-        }
-    }
+    public override void Multiply(int rows, double* a, nint aStep, double* b, nint steps, double* c, bool accumulate) =>
+        MultiplyTile<TDouble, TDoubleVector, double, One, AllSteps>(rows, a, aStep, b, null, steps, c, accumulate);
+
+    /// <inheritdoc/>
+    public override void Multiply(int rows, double* a, nint aStep, double* b, StepList steps, double* c, bool accumulate) =>
+        MultiplyTile<TDouble, TDoubleVector, double, One, ListedSteps>(rows, a, aStep, b, steps.Pointer, steps.Count, c, accumulate);
+
+    /// <inheritdoc/>
+    public override void MultiplyPanel(int rows, float* panel, float* b, float* c, bool accumulate) =>
+        MultiplyTile<TFloat, TFloatVector, float, ThirtyTwo, AllSteps>(rows, panel, 1, b, null, Lanes, c, accumulate);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -143,39 +124,59 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
         }
     }
 
-    /// <summary>Runs the tallest kernel that fits, and tells how many rows it did.</summary>
-    private static int MultiplyRows<TSimd, TVector, TScalar, TRowStride>(
-        int rows, TScalar* a, nint aStep, TScalar* b, nint steps, TScalar* c, bool accumulate)
+    /// <summary>Cuts a product into register tiles.</summary>
+    private static void MultiplyTile<TSimd, TVector, TScalar, TRowStride, TSteps>(
+        int rows, TScalar* a, nint aStep, TScalar* b, int* list, nint steps, TScalar* c, bool accumulate)
         where TSimd : struct, ISimd<TVector, TScalar>
         where TVector : struct
         where TScalar : unmanaged
         where TRowStride : struct, IConstant
+        where TSteps : struct, IStepOrder
+    {
+        for (int lane = 0; lane < Lanes; lane += 2 * TSimd.Count)
+        {
+            for (int r = 0; r < rows;)
+            {
+                r += MultiplyRows<TSimd, TVector, TScalar, TRowStride, TSteps>(
+                    rows - r, a + (r * TRowStride.Value), aStep, b + lane, list, steps, c + (r * Lanes) + lane, accumulate);
+            }
+        }
+    }
+
+    /// <summary>Runs the tallest kernel that fits, and tells how many rows it did.</summary>
+    private static int MultiplyRows<TSimd, TVector, TScalar, TRowStride, TSteps>(
+        int rows, TScalar* a, nint aStep, TScalar* b, int* list, nint steps, TScalar* c, bool accumulate)
+        where TSimd : struct, ISimd<TVector, TScalar>
+        where TVector : struct
+        where TScalar : unmanaged
+        where TRowStride : struct, IConstant
+        where TSteps : struct, IStepOrder
     {
         if (rows >= 12 && TSimd.MaximumRows >= 12)
         {
-            TileKernel<TSimd, TVector, TScalar, Twelve, TRowStride>.Run(a, aStep, b, Lanes, steps, c, Lanes, accumulate);
+            TileKernel<TSimd, TVector, TScalar, Twelve, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
             return 12;
         }
 
         if (rows >= 6)
         {
-            TileKernel<TSimd, TVector, TScalar, Six, TRowStride>.Run(a, aStep, b, Lanes, steps, c, Lanes, accumulate);
+            TileKernel<TSimd, TVector, TScalar, Six, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
             return 6;
         }
 
         if (rows >= 4)
         {
-            TileKernel<TSimd, TVector, TScalar, Four, TRowStride>.Run(a, aStep, b, Lanes, steps, c, Lanes, accumulate);
+            TileKernel<TSimd, TVector, TScalar, Four, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
             return 4;
         }
 
         if (rows >= 2)
         {
-            TileKernel<TSimd, TVector, TScalar, Two, TRowStride>.Run(a, aStep, b, Lanes, steps, c, Lanes, accumulate);
+            TileKernel<TSimd, TVector, TScalar, Two, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
             return 2;
         }
 
-        TileKernel<TSimd, TVector, TScalar, One, TRowStride>.Run(a, aStep, b, Lanes, steps, c, Lanes, accumulate);
+        TileKernel<TSimd, TVector, TScalar, One, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
         return 1;
     }
 }

@@ -13,27 +13,29 @@ namespace OneStep.Numerics.Tiles;
 /// The accumulators are separate locals on purpose: as an array or a span they would live in memory, at a quarter of the
 /// speed. Rows behind <typeparamref name="TRows"/> vanish when the method is compiled.
 /// </remarks>
-internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStride>
+internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStride, TSteps>
     where TSimd : struct, ISimd<TVector, TScalar>
     where TVector : struct
     where TScalar : unmanaged
     where TRows : struct, IConstant
     where TRowStride : struct, IConstant
+    where TSteps : struct, IStepOrder
 {
     /// <summary>Steps of B that are fetched ahead: far enough to hide the second-level cache.</summary>
-    private const int PrefetchDistance = 24;
+    private const int PrefetchDistance = StepList.Padding;
 
     /// <summary>Computes one tile.</summary>
     /// <param name="a">A[r, k] lies at <c>a[r * TRowStride + k * aStep]</c>.</param>
     /// <param name="aStep">The distance between two k of A.</param>
     /// <param name="b">B[k, lane] lies at <c>b[k * bStep + lane]</c>.</param>
     /// <param name="bStep">The distance between two k of B.</param>
+    /// <param name="list">Which k of B the steps are, padded; A holds those k alone. Not read where all k are taken.</param>
     /// <param name="steps">How many k.</param>
     /// <param name="c">C[r, lane] lies at <c>c[r * cRow + lane]</c>.</param>
     /// <param name="cRow">The distance between two rows of C.</param>
     /// <param name="accumulate">Whether the chains start from C rather than from zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(TScalar* a, nint aStep, TScalar* b, nint bStep, nint steps, TScalar* c, nint cRow, bool accumulate)
+    public static void Run(TScalar* a, nint aStep, TScalar* b, nint bStep, int* list, nint steps, TScalar* c, nint cRow, bool accumulate)
     {
         TVector c0L = TSimd.Zero, c0R = TSimd.Zero;
         TVector c1L = TSimd.Zero, c1R = TSimd.Zero;
@@ -123,12 +125,14 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
         {
             if (Sse.IsSupported)
             {
-                Sse.Prefetch0(b + (PrefetchDistance * bStep));
-                Sse.Prefetch0(b + (PrefetchDistance * bStep) + TSimd.Count);
+                TScalar* ahead = TSteps.IsList ? b + (list[k + PrefetchDistance] * bStep) : b + (PrefetchDistance * bStep);
+                Sse.Prefetch0(ahead);
+                Sse.Prefetch0(ahead + TSimd.Count);
             }
 
-            TVector b0 = TSimd.Load(b);
-            TVector b1 = TSimd.Load(b + TSimd.Count);
+            TScalar* row = TSteps.IsList ? b + (list[k] * bStep) : b;
+            TVector b0 = TSimd.Load(row);
+            TVector b1 = TSimd.Load(row + TSimd.Count);
             TVector value;
             value = TSimd.Broadcast(*a);
             c0L = TSimd.MultiplyAdd(value, b0, c0L);
@@ -211,7 +215,10 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
             }
 
             a += aStep;
-            b += bStep;
+            if (!TSteps.IsList)
+            {
+                b += bStep;
+            }
         }
 
         TSimd.Store(c0L, c);

@@ -1,0 +1,159 @@
+using System.Numerics;
+using OneStep.Numerics;
+using OneStep.Numerics.Tiles;
+
+namespace OneStep.Networks.Passes;
+
+/// <summary>
+/// A group of inputs packed for the kernels: tiles of up to 12 inputs, <c>[tile][k][inputs of the tile]</c>. Coordinates at
+/// which all inputs of a tile are zero are left out, which is most of an image; a list says which ones are there. Where a
+/// network has biases, a last coordinate is appended.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+internal sealed unsafe class InputTiles<T> : IDisposable
+    where T : unmanaged, INumberBase<T>
+{
+    // A tile with more of its coordinates than this is cheaper taken whole.
+    private const double WorthList = 0.85;
+
+    private readonly int _columns;
+    private readonly NativeBuffer<T> _values;
+    private readonly NativeBuffer<int> _lists;
+    private readonly int[] _steps;
+
+    /// <summary>Makes room for a group.</summary>
+    /// <param name="columns">d, or d + 1 with biases.</param>
+    /// <param name="capacity">The most inputs.</param>
+    public InputTiles(int columns, int capacity)
+    {
+        int tiles = NetworkShape.Ceiling(capacity, TileEngine.TileRows);
+        _columns = columns;
+        _values = new((nint)columns * tiles * TileEngine.TileRows);
+        _lists = new((nint)tiles * (columns + StepList.Padding));
+        _steps = new int[tiles];
+    }
+
+    /// <summary>How many inputs are packed.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many tiles they make.</summary>
+    public int TileCount => NetworkShape.Ceiling(Count, TileEngine.TileRows);
+
+    /// <summary>Packs the rows named in <paramref name="rows"/>.</summary>
+    /// <param name="inputs">[n, d].</param>
+    /// <param name="rows">Which inputs, in which order.</param>
+    /// <param name="extra">The coordinate behind the last, with biases: 1 for inputs, 0 for directions.</param>
+    public void Pack(Matrix<T> inputs, ReadOnlySpan<int> rows, T extra)
+    {
+        Count = rows.Length;
+        for (int tile = 0; tile < TileCount; tile++)
+        {
+            PackTile(inputs, rows.Slice(tile * TileEngine.TileRows, RowsOf(tile)), extra, tile);
+        }
+    }
+
+    /// <summary>The first input of a tile.</summary>
+    public static int FirstOf(int tile) => tile * TileEngine.TileRows;
+
+    /// <summary>How many inputs a tile has.</summary>
+    public int RowsOf(int tile) => Math.Min(TileEngine.TileRows, Count - FirstOf(tile));
+
+    /// <summary>A tile's values, [k][rows], over the k of <see cref="StepsOf"/>.</summary>
+    public T* ValuesOf(int tile) => _values.Pointer + ((nint)FirstOf(tile) * _columns);
+
+    /// <summary>The coordinates that a tile has; all of them where their number is <see cref="PackedWeights.Columns"/>.</summary>
+    public StepList StepsOf(int tile) => new(_lists.Pointer + ((nint)tile * (_columns + StepList.Padding)), _steps[tile]);
+
+    /// <summary>Whether a tile has all coordinates.</summary>
+    public bool IsWhole(int tile) => _steps[tile] == _columns;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _values.Dispose();
+        _lists.Dispose();
+    }
+
+    private void PackTile(Matrix<T> inputs, ReadOnlySpan<int> rows, T extra, int tile)
+    {
+        int* list = StepsOf(tile).Pointer;
+        int steps = ListSupport(inputs, rows, list);
+        if (steps > WorthList * _columns)
+        {
+            steps = _columns;
+            for (int k = 0; k < _columns; k++)
+            {
+                list[k] = k;
+            }
+        }
+
+        _steps[tile] = steps;
+        int last = steps > 0 ? list[steps - 1] : 0;
+        new Span<int>(list + steps, StepList.Padding).Fill(last);
+        T* values = ValuesOf(tile);
+        for (int r = 0; r < rows.Length; r++)
+        {
+            Span<T> row = inputs.Row(rows[r]);
+            for (int step = 0; step < steps; step++)
+            {
+                values[((nint)step * rows.Length) + r] = list[step] < row.Length ? row[list[step]] : extra;
+            }
+        }
+    }
+
+    /// <summary>Lists the coordinates at which an input of the tile is not zero; an appended one always counts.</summary>
+    private int ListSupport(Matrix<T> inputs, ReadOnlySpan<int> rows, int* list)
+    {
+        int steps = 0;
+        for (int k = 0; k < inputs.Columns; k++)
+        {
+            foreach (int row in rows)
+            {
+                if (!T.IsZero(inputs.Row(row)[k]))
+                {
+                    list[steps++] = k;
+                    break;
+                }
+            }
+        }
+
+        for (int k = inputs.Columns; k < _columns; k++)
+        {
+            list[steps++] = k;
+        }
+
+        return steps;
+    }
+}
+
+/// <summary>Multiplies packed inputs with panels.</summary>
+internal static unsafe class InputTileProducts
+{
+    /// <summary>C[r, lane] = x_r · w_lane for one tile and one panel of float32 weights.</summary>
+    public static void Multiply(this TileEngine engine, InputTiles<float> inputs, int tile, float* panel, int columns, float* c)
+    {
+        int rows = inputs.RowsOf(tile);
+        if (inputs.IsWhole(tile))
+        {
+            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, columns, c, accumulate: false);
+        }
+        else
+        {
+            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, inputs.StepsOf(tile), c, accumulate: false);
+        }
+    }
+
+    /// <summary>The same for a panel widened to float64.</summary>
+    public static void Multiply(this TileEngine engine, InputTiles<double> inputs, int tile, double* panel, int columns, double* c)
+    {
+        int rows = inputs.RowsOf(tile);
+        if (inputs.IsWhole(tile))
+        {
+            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, columns, c, accumulate: false);
+        }
+        else
+        {
+            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, inputs.StepsOf(tile), c, accumulate: false);
+        }
+    }
+}
