@@ -62,14 +62,17 @@ public class WorkGridTests
     public void After_an_error_the_other_workers_start_no_new_items()
     {
         int runs = 0;
+        using var otherWorks = new ManualResetEventSlim();
         Assert.Throws<InvalidOperationException>(() => WorkGrid.Run(1000, 2, CancellationToken.None, (item, _) =>
         {
             Interlocked.Increment(ref runs);
             if (item == 0)
             {
+                otherWorks.Wait(TimeSpan.FromSeconds(2));
                 throw new InvalidOperationException();
             }
 
+            otherWorks.Set();
             Thread.Sleep(1);
         }));
         Assert.InRange(runs, 1, 500);
