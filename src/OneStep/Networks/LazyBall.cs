@@ -74,8 +74,9 @@ public sealed class LazyBall
         return deviations;
     }
 
-    /// <summary>The deviation max_s ‖w_s − w_{s,0}‖; times √m it is the C0 that the weights need.</summary>
-    public double Deviation(PackedWeights weights, int threads = 1) => Deviations(weights, threads).Max();
+    /// <summary>The deviation max_s ‖w_s − w_{s,0}‖; times √m it is the C0 that the weights need. Not a number where a
+    /// weight is none.</summary>
+    public double Deviation(PackedWeights weights, int threads = 1) => Deviations(weights, threads).Aggregate(0.0, Math.Max);
 
     /// <summary>Whether every row lies in the ball, judged in float64.</summary>
     public bool Contains(PackedWeights weights, int threads = 1)
@@ -83,7 +84,8 @@ public sealed class LazyBall
         double[] deviations = Deviations(weights, threads);
         for (int row = 0; row < deviations.Length; row++)
         {
-            if (deviations[row] > RadiusOf(row))
+            // Written so that a row that is not a number lies outside.
+            if (!(deviations[row] <= RadiusOf(row)))
             {
                 return false;
             }
