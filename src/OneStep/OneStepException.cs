@@ -53,4 +53,13 @@ public sealed class InvalidParameterException : OneStepException
 
     /// <summary>The parameter as users know it.</summary>
     public string? Parameter { get; }
+
+    /// <summary>Throws unless the value is in its range.</summary>
+    internal static void Require(bool holds, string parameter, object? value, string range)
+    {
+        if (!holds)
+        {
+            throw new InvalidParameterException(parameter, value, range);
+        }
+    }
 }

@@ -17,11 +17,11 @@ public sealed record BoundaryWalkAttack : IMinimumNormAttack
     // A gain below this part of the length is no gain.
     private const double Gain = 1e-6;
 
-    /// <summary>Boundary points visited from every start, at least 1. Default 12.</summary>
-    public int Steps { get; init; } = 12;
+    /// <summary>Boundary points visited from every start, at least 1. Default 48: hardly any walk is still under way then.</summary>
+    public int Steps { get; init; } = 48;
 
-    /// <summary>Random starts beside the single step, at least 0. Default 2.</summary>
-    public int Restarts { get; init; } = 2;
+    /// <summary>Random starts beside the single step, at least 0. Default 0: on wide networks they hardly ever find anything shorter.</summary>
+    public int Restarts { get; init; }
 
     /// <summary>How far a random start lies from x, in lengths of the best perturbation so far. Default 1.</summary>
     public double RestartRadius { get; init; } = 1;

@@ -65,24 +65,12 @@ public sealed record ExperimentParameters
     /// <exception cref="InvalidParameterException">A value is out of its range; the message names it.</exception>
     public void Validate()
     {
-        Require(Side is >= 1 and <= 100, "side", Side, "an integer from 1 to 100");
-        Require(Width is >= 1 and <= MaximumWidth, "width", Width, $"an integer from 1 to {MaximumWidth}");
-        Require(double.IsFinite(C0) && C0 > 0, "c0", C0, "a finite number above 0");
-        Require(
+        InvalidParameterException.Require(Side is >= 1 and <= 100, "side", Side, "an integer from 1 to 100");
+        InvalidParameterException.Require(Width is >= 1 and <= MaximumWidth, "width", Width, $"an integer from 1 to {MaximumWidth}");
+        InvalidParameterException.Require(double.IsFinite(C0) && C0 > 0, "c0", C0, "a finite number above 0");
+        InvalidParameterException.Require(
             Initialization != InitializationKind.Antisymmetric || Width % 2 == 0, "width", Width, "even for antisymmetric initialization");
-        Require(
-            double.IsFinite(Training.LearningRate) && Training.LearningRate > 0, "learning-rate", Training.LearningRate, "a finite number above 0");
-        Require(Training.Batch is >= 1 and <= 1_000_000, "batch", Training.Batch, "an integer from 1 to 1000000");
-        Require(Training.Epochs is >= 1 and <= 1_000_000, "epochs", Training.Epochs, "an integer from 1 to 1000000");
-        Require(Training.EvaluationInterval >= 1, "evaluation-interval", Training.EvaluationInterval, "an integer from 1 on");
-        Require(Limit is null or >= 1, "limit", Limit, "an integer from 1 on");
-    }
-
-    private static void Require(bool holds, string parameter, object? value, string range)
-    {
-        if (!holds)
-        {
-            throw new InvalidParameterException(parameter, value, range);
-        }
+        Training.Validate();
+        InvalidParameterException.Require(Limit is null or >= 1, "limit", Limit, "an integer from 1 on");
     }
 }

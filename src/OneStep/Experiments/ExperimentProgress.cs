@@ -28,11 +28,10 @@ public enum ExperimentStage
 /// <param name="Total">Units of this stage in all, an upper bound where it may end early.</param>
 public sealed record ExperimentProgress(ExperimentStage Stage, int Finished, int Total)
 {
-    /// <summary>While training: the minibatch loss of late.</summary>
+    /// <summary>While training: the loss of the last minibatch.</summary>
     public double? Loss { get; init; }
 
-    /// <summary>While training: the largest distance of a row from its initial value, an upper bound between two points of
-    /// the trace.</summary>
+    /// <summary>While training: the largest distance of a row from its initial value, at the last point of the trace.</summary>
     public double? Deviation { get; init; }
 
     /// <summary>While training: the radius V of the ball.</summary>

@@ -19,13 +19,15 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
     /// <param name="examples">The training set, at least one example.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     /// <returns>The network, its initial weights and what happened.</returns>
-    /// <exception cref="OneStepException">A score is no longer a number: the learning rate is far too large.</exception>
+    /// <exception cref="InvalidParameterException">An option is out of its range.</exception>
+    /// <exception cref="OneStepException">Numbers overflow: the learning rate is far too large.</exception>
     public TrainedNetwork Train(TwoLayerNetwork network, double radius, LabelledInputs examples, TrainingExecution execution)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(execution);
         ArgumentOutOfRangeException.ThrowIfZero(examples.Count, nameof(examples));
+        options.Validate();
         PackedWeights initial = network.Weights.Clone();
         try
         {
@@ -77,7 +79,9 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
 
         public TrainingSummary ToTheEnd()
         {
-            int maximumSteps = checked(_options.Epochs * _batches);
+            InvalidParameterException.Require(
+                (long)_options.Epochs * _batches <= int.MaxValue, "epochs", _options.Epochs, $"at most {int.MaxValue / _batches} with {_batches} minibatches each");
+            int maximumSteps = _options.Epochs * _batches;
             int step = 0;
             bool ended = false;
             Gather(_current, step);
@@ -85,8 +89,9 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
             while (!ended)
             {
                 _trace.Visit(_current);
-                RequireNumbers(_current, step);
+                Require(_current.HasFiniteScores, step);
                 SetCoefficients(_current);
+                Require(SgdPass.CanTake(_current), step);
                 ended = _options.Ball == BallMode.Stop && ShortenToBall();
                 step++;
                 ended |= step == maximumSteps;
@@ -97,6 +102,7 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
 
             (double loss, double accuracy) = Evaluate();
             double deviation = _trace.LastDeviation;
+            Require(double.IsFinite(loss) && double.IsFinite(deviation), step);
             return new(
                 step, (double)step / _batches, deviation, deviation * Math.Sqrt(_network.Width), _reachedBall || _pass.Projected, loss, accuracy, _trace.Points);
         }
@@ -172,11 +178,11 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
             return _reachedBall = true;
         }
 
-        private void RequireNumbers(Minibatch batch, int step)
+        private void Require(bool finite, int step)
         {
-            if (Array.Exists(batch.Scores[..batch.Count], score => !double.IsFinite(score)))
+            if (!finite)
             {
-                throw new OneStepException($"Training diverged at step {step}: a score is no longer a number; use a learning rate below {_options.LearningRate}.");
+                throw new OneStepException($"Training diverged at step {step}: numbers overflow; use a learning rate below {_options.LearningRate}.");
             }
         }
 

@@ -48,6 +48,21 @@ internal sealed unsafe class Minibatch : IDisposable
     /// <summary>The largest ‖x_i‖, of (x_i, 1) with biases, rounded up.</summary>
     public double LargestNorm { get; private set; }
 
+    /// <summary>Whether every score is a finite number.</summary>
+    public bool HasFiniteScores
+    {
+        get
+        {
+            bool finite = true;
+            foreach (double score in Scores.AsSpan(0, Count))
+            {
+                finite &= double.IsFinite(score);
+            }
+
+            return finite;
+        }
+    }
+
     /// <summary>Takes the examples named in <paramref name="indices"/>.</summary>
     public void Gather(LabelledInputs examples, ReadOnlySpan<int> indices)
     {

@@ -103,6 +103,10 @@ internal sealed unsafe class SgdPass : IDisposable
         }
     }
 
+    /// <summary>Whether the step with <paramref name="update"/> cannot overflow. After an overflow a row is no longer a
+    /// number, and a neuron that is not a number counts as inactive: nobody would notice.</summary>
+    public static bool CanTake(Minibatch update) => StepBound(update) < float.MaxValue / 4;
+
     /// <summary>
     /// The largest part α of the step with <paramref name="update"/> that keeps every row in the ball, 1 where the whole
     /// step does. The weights are not changed.

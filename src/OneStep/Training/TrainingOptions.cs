@@ -30,6 +30,16 @@ public sealed record TrainingOptions
 
     /// <summary>SGD steps between two points of the trace, at least 1. Default 10.</summary>
     public int EvaluationInterval { get; init; } = 10;
+
+    /// <summary>Checks every range.</summary>
+    /// <exception cref="InvalidParameterException">A value is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        InvalidParameterException.Require(double.IsFinite(LearningRate) && LearningRate > 0, "learning-rate", LearningRate, "a finite number above 0");
+        InvalidParameterException.Require(Batch is >= 1 and <= 1_000_000, "batch", Batch, "an integer from 1 to 1000000");
+        InvalidParameterException.Require(Epochs is >= 1 and <= 1_000_000, "epochs", Epochs, "an integer from 1 to 1000000");
+        InvalidParameterException.Require(EvaluationInterval >= 1, "evaluation-interval", EvaluationInterval, "an integer from 1 on");
+    }
 }
 
 /// <summary>One point of a training curve.</summary>
