@@ -100,6 +100,7 @@ public class InitializationTests
 
     /// <summary>The mean of ‖δ‖√d at initialisation, at random unit inputs, against a value measured with independent
     /// code. Inputs x and −x of one network are as good as two networks: no neuron is active at both.</summary>
+    [Trait("Category", "Oracle")]
     [Fact]
     public void Random_networks_flip_at_the_length_that_independent_code_measured()
     {
