@@ -5,17 +5,12 @@
 // over test images averaged over seeds, beside the same figures from independent code (60 seeds).
 //   dotnet run -c Release benchmarks/protocol-table.cs [seeds, default 20]
 
+using System.Runtime.CompilerServices;
 using OneStep.Data;
 using OneStep.Experiments;
 
 int seeds = args.Length > 0 ? int.Parse(args[0]) : 20;
-string folder = Directory.GetCurrentDirectory();
-while (!Directory.Exists(Path.Combine(folder, "data", "mnist")))
-{
-    folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Run this inside the repository.");
-}
-
-ImageDataset mnist = ImageDataset.FromDirectory(Path.Combine(folder, "data", "mnist"));
+ImageDataset mnist = ImageDataset.FromDirectory(Path.Combine(FolderOfThisFile(), "..", "data", "mnist"));
 int[] sides = [5, 7, 10, 14, 20, 28];
 (string Name, Func<ExperimentResult, double> Of, (double Mean, double Deviation)[] Reference)[] quantities =
 [
@@ -62,3 +57,5 @@ Console.WriteLine($"| accuracy, mean; lowest | {string.Join(" | ", sides.Select(
 Console.WriteLine($"| flipped and verified, of those classified correctly | {string.Join(" | ", sides.Select(s => $"{results[s].Sum(r => r.Verified)} of {results[s].Sum(r => r.Examples.Total - r.Examples.Misclassified)}"))} |");
 Console.WriteLine(all ? "Every mean is within 3 sd √(1/n + 1/60) of its reference." : "A mean is outside 3 sd √(1/n + 1/60) of its reference.");
 return all ? 0 : 1;
+
+static string FolderOfThisFile([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

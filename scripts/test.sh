@@ -9,9 +9,13 @@ rm -rf "$results"
 dotnet tool restore
 dotnet build OneStep.slnx -c Release
 
+# Counting lines slows kernels down many times over, so the long comparisons with published figures and the runs of the real
+# program go without; the library's lines are covered by the others alone.
 status=0
-dotnet test OneStep.slnx -c Release --no-build --settings tests/coverage.runsettings \
-  --collect "XPlat Code Coverage" --logger trx --results-directory "$results" "$@" || status=$?
+test_project() { dotnet test "$1" -c Release --no-build --logger trx --results-directory "$results" "${@:2}" || status=$?; }
+test_project tests/OneStep.Tests --filter 'Category!=Oracle' --settings tests/coverage.runsettings --collect "XPlat Code Coverage"
+test_project tests/OneStep.Tests --filter 'Category=Oracle'
+test_project tests/OneStep.EndToEnd
 
 dotnet reportgenerator "-reports:$results/*/coverage.cobertura.xml" "-targetdir:$results/coverage" \
   "-reporttypes:TextSummary;Html" "-assemblyfilters:+OneStep" "-verbosity:Warning"
@@ -19,10 +23,10 @@ sed -n '/Line coverage/p;/Covered lines/p;/Coverable lines/p' "$results/coverage
 coverage=$(sed -n 's/.*Line coverage: \([0-9.]*\)%.*/\1/p' "$results/coverage/Summary.txt")
 if ! awk -v coverage="$coverage" 'BEGIN { exit !(coverage >= 90) }'; then
   echo "The tests cover $coverage % of the library's lines; at least 90 % are asked for." >&2
-  [ $# -gt 0 ] || status=1
+  status=1
 fi
 
-# One .trx file a test project; each has one line of counters.
+# One .trx file a run; each has one line of counters.
 cat "$results"/*.trx | awk '
   match($0, /<Counters [^>]*>/) {
     counters = substr($0, RSTART, RLENGTH)

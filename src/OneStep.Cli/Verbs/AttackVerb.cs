@@ -56,8 +56,14 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
             ExperimentRun run = RunExperiment(parameters, request, loaded, cancellation);
             using (run.Network)
             {
-                Keep(run, request, cancellation);
-                Show(run, request);
+                // A full disk must not take the numbers with it: they are shown whatever became of the files.
+                List<OneStepException> failures = [];
+                AttackRequest kept = Keep(run, request, failures, cancellation);
+                Show(run, kept);
+                if (failures.Count > 0)
+                {
+                    throw failures[0];
+                }
             }
 
             return ExitCodes.Done;
@@ -106,19 +112,28 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         });
     }
 
-    private void Keep(ExperimentRun run, AttackRequest request, CancellationToken cancellation)
+    /// <summary>Writes the files that were asked for, and tells which of them are there now.</summary>
+    private AttackRequest Keep(ExperimentRun run, AttackRequest request, List<OneStepException> failures, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (request.SavePath is { } save)
+        bool Write(string path, Action write)
         {
-            host.Activity.Writing(save, () => backend.Save(save, run, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                host.Activity.Writing(path, write);
+                return true;
+            }
+            catch (OneStepException exception)
+            {
+                failures.Add(exception);
+                return false;
+            }
         }
 
-        cancellation.ThrowIfCancellationRequested();
-        if (request.ReportPath is { } report)
-        {
-            host.Activity.Writing(report, () => backend.WriteReport(report, run, request.Command, request.Threads));
-        }
+        bool saved = request.SavePath is { } save && Write(save, () => backend.Save(save, run, cancellation));
+        bool reported = request.ReportPath is { } report
+            && Write(report, () => backend.WriteReport(report, run, request.Command, request.Threads));
+        return request with { SavePath = saved ? request.SavePath : null, ReportPath = reported ? request.ReportPath : null };
     }
 
     private void Show(ExperimentRun run, AttackRequest request)

@@ -17,6 +17,10 @@ internal sealed class FlipVerifier
     private const double StoredUlp = 1.0 / (1 << 23);
     private const int Enlargements = 3;
 
+    // The Newton step aims at twice the error bound E behind the boundary. That lengthens δ by 2E/|f(x)|, far less than
+    // 10^-6 but for scores near zero on very wide networks; where it would be more than this part, E is too much to ask.
+    private const double LargestErrorShare = 1e-4;
+
     private readonly IScoreFunction _function;
     private readonly AttackExecution _execution;
 
@@ -70,7 +74,7 @@ internal sealed class FlipVerifier
                     int row = rows[i];
                     bool flipped = scores[i].CertainSign == -signs[row];
                     verdicts[row] = (scores[i], flipped);
-                    if (TryAdjust(ref lengths[row], signs[row] * scores[i].Value, flipped, signs[row] * candidates.Crossings[row].Slope, round))
+                    if (TryAdjust(ref lengths[row], signs[row] * scores[i].Value, scores[i].ErrorBound, flipped, signs[row] * candidates.Crossings[row].Slope, round))
                     {
                         stillOpen.Add(row);
                     }
@@ -88,7 +92,7 @@ internal sealed class FlipVerifier
     }
 
     /// <summary>Sets a better length, unless this one is good enough or none is better.</summary>
-    private static bool TryAdjust(ref double length, double score, bool flipped, double slope, int round)
+    private static bool TryAdjust(ref double length, double score, double error, bool flipped, double slope, int round)
     {
         // Without a slope the length is not the search's to change: a fixed budget.
         if (slope >= 0 || round == Enlargements)
@@ -96,7 +100,8 @@ internal sealed class FlipVerifier
             return false;
         }
 
-        double newton = score / -slope;
+        double behind = 2 * error / -slope;
+        double newton = (score / -slope) + (behind <= LargestErrorShare * length ? behind : 0);
         if (flipped && (round > 0 || -newton <= 2 * StoredUlp * length))
         {
             return false;

@@ -30,7 +30,7 @@ public static class Initialization
         try
         {
             var gaussians = new RandomStream(seed, RandomPurpose.HiddenWeights);
-            WorkGrid.Run((width + RowsAnItem - 1) / RowsAnItem, threads, cancellation, (item, _) =>
+            WorkGrid.Run((int)(((long)width + RowsAnItem - 1) / RowsAnItem), threads, cancellation, (item, _) =>
             {
                 float[] row = new float[columns];
                 int end = Math.Min((item + 1) * RowsAnItem, width);

@@ -74,8 +74,8 @@ public sealed class LazyBall
         return deviations;
     }
 
-    /// <summary>The deviation max_s ‖w_s − w_{s,0}‖; times √m it is the C0 that the weights need.</summary>
-    /// <remarks>Not a number where a weight is none; the maximum of LINQ would overlook it.</remarks>
+    /// <summary>The deviation max_s ‖w_s − w_{s,0}‖; times √m it is the C0 that the weights need. Not a number where a
+    /// weight is none.</summary>
     public double Deviation(PackedWeights weights, int threads = 1) => Deviations(weights, threads).Aggregate(0.0, Math.Max);
 
     /// <summary>Whether every row lies in the ball, judged in float64.</summary>
@@ -84,6 +84,7 @@ public sealed class LazyBall
         double[] deviations = Deviations(weights, threads);
         for (int row = 0; row < deviations.Length; row++)
         {
+            // Written so that a row that is not a number lies outside.
             if (!(deviations[row] <= RadiusOf(row)))
             {
                 return false;

@@ -32,8 +32,8 @@ public sealed class RayBatch
     public double[]? Limits { get; init; }
 
     /// <summary>
-    /// A guess of the first crossing, per ray, for example |f|/|∂f/∂t|; null where unknown. It never changes the
-    /// result, only how many kinks are looked at.
+    /// A guess of the first crossing, per ray, for example |f|/|∂f/∂t|; null where unknown. It changes
+    /// how many kinks are looked at, and the result by no more than the rounding of another order of sums.
     /// </summary>
     public double[]? ExpectedLengths { get; init; }
 

@@ -12,7 +12,11 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
     private const double SecondHorizon = 6;
 
     /// <inheritdoc/>
-    public ScoreWorkspace CreateWorkspace(int threads) => new Workspace(this, threads);
+    public ScoreWorkspace CreateWorkspace(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return new Workspace(this, threads);
+    }
 
     /// <inheritdoc/>
     public void ScoresAndGradients(
@@ -43,6 +47,8 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rays);
         RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
+        RequireOnePerRay(rays.Limits, rays.Count, nameof(rays.Limits));
+        RequireOnePerRay(rays.ExpectedLengths, rays.Count, nameof(rays.ExpectedLengths));
         Workspace own = Own(workspace);
         double[] expected = rays.ExpectedLengths ?? ExpectLengths(rays, own, cancellation);
         RayCrossing[] found = new RayCrossing[rays.Count];
@@ -51,9 +57,11 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         Array.Fill(found, RayCrossing.None);
         foreach (double reach in (ReadOnlySpan<double>)[FirstHorizon, SecondHorizon, double.PositiveInfinity])
         {
-            int[] selected = [.. Enumerable.Range(0, rays.Count).Where(ray => open[ray] && (double.IsFinite(expected[ray]) || reach == double.PositiveInfinity))];
-            double[] horizons = [.. selected.Select(ray => Math.Min(LimitOf(rays, ray), reach * expected[ray]))];
-            own.Rays.Run(rays, selected, horizons, own.Threads, cancellation, (position, score, slope, kinks) =>
+            // The last round goes to the limit whatever was expected: a useless guess costs time, never a crossing.
+            bool last = double.IsPositiveInfinity(reach);
+            int[] selected = [.. Enumerable.Range(0, rays.Count).Where(ray => open[ray] && (last || (expected[ray] > 0 && double.IsFinite(expected[ray]))))];
+            double[] horizons = [.. selected.Select(ray => last ? LimitOf(rays, ray) : Math.Min(LimitOf(rays, ray), reach * expected[ray]))];
+            own.Rays.Run(rays, selected, horizons, manyKinks: reach > FirstHorizon, own.Threads, cancellation, (position, score, slope, kinks) =>
             {
                 int ray = selected[position];
                 double sign = Math.Sign(score);
@@ -96,7 +104,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         double[] expected = new double[rays.Count];
         double[] nowhere = new double[rays.Count];
         Array.Fill(nowhere, -1);
-        own.Rays.Run(rays, [.. Enumerable.Range(0, rays.Count)], nowhere, own.Threads, cancellation, (ray, score, slope, _) =>
+        own.Rays.Run(rays, [.. Enumerable.Range(0, rays.Count)], nowhere, manyKinks: false, own.Threads, cancellation, (ray, score, slope, _) =>
         {
             double length = -score / slope;
             expected[ray] = length > 0 ? length : double.PositiveInfinity;
@@ -104,8 +112,24 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         return expected;
     }
 
-    private static Workspace Own(ScoreWorkspace workspace) =>
-        workspace as Workspace ?? throw new ArgumentException("The workspace belongs to another score function.", nameof(workspace));
+    private static void RequireOnePerRay(double[]? values, int rays, string name)
+    {
+        if (values is not null && values.Length != rays)
+        {
+            throw new ArgumentException($"{name} needs a value for each of the {rays} rays, not {values.Length}.", nameof(rays));
+        }
+    }
+
+    private Workspace Own(ScoreWorkspace workspace)
+    {
+        if (workspace is not Workspace own || own.Network != this)
+        {
+            throw new ArgumentException("The workspace belongs to another score function.", nameof(workspace));
+        }
+
+        ObjectDisposedException.ThrowIf(own.IsDisposed, own);
+        return own;
+    }
 
     private void RequireShape(int dimension, int count, int results)
     {
@@ -123,6 +147,10 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
     /// <summary>The passes with their buffers.</summary>
     private sealed class Workspace(TwoLayerNetwork network, int threads) : ScoreWorkspace(threads)
     {
+        public TwoLayerNetwork Network => network;
+
+        public bool IsDisposed { get; private set; }
+
         public GradientPass Gradients { get; } = new(network, threads);
 
         public RayPass Rays { get; } = new(network, threads);
@@ -131,6 +159,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
 
         protected override void Dispose(bool disposing)
         {
+            IsDisposed = true;
             Gradients.Dispose();
             Rays.Dispose();
             Doubles.Dispose();

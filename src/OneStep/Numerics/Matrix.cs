@@ -8,8 +8,9 @@ public sealed class Matrix<T>
     /// <summary>Makes a matrix of zeros.</summary>
     /// <param name="rows">The number of rows, at least 0.</param>
     /// <param name="columns">The number of columns, at least 1.</param>
+    /// <exception cref="OneStepException">There are more elements than an array can hold.</exception>
     public Matrix(int rows, int columns)
-        : this(rows, columns, new T[checked(rows * columns)])
+        : this(rows, columns, Allocate(rows, columns))
     {
     }
 
@@ -59,5 +60,15 @@ public sealed class Matrix<T>
         }
 
         return selected;
+    }
+
+    private static T[] Allocate(int rows, int columns)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        long elements = (long)rows * columns;
+        return elements <= Array.MaxLength
+            ? new T[elements]
+            : throw new OneStepException($"A {rows} x {columns} matrix has {elements} elements; at most {Array.MaxLength} can be held.");
     }
 }

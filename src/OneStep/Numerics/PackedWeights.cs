@@ -68,6 +68,8 @@ public sealed unsafe class PackedWeights : IDisposable
         {
             destination[k] = lane[(nint)k * Lanes];
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Sets one row from <paramref name="source"/>, [columns].</summary>
@@ -78,6 +80,8 @@ public sealed unsafe class PackedWeights : IDisposable
         {
             lane[(nint)k * Lanes] = source[k];
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>A copy.</summary>
@@ -85,6 +89,7 @@ public sealed unsafe class PackedWeights : IDisposable
     {
         var copy = new PackedWeights(Rows, Columns);
         Buffer.MemoryCopy(Panel(0), copy.Panel(0), ByteCount, ByteCount);
+        GC.KeepAlive(this);
         return copy;
     }
 

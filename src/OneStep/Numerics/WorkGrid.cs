@@ -28,14 +28,24 @@ internal static class WorkGrid
         }
 
         int next = -1;
+        bool stopped = false;
         try
         {
             Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
             {
-                for (int item = Interlocked.Increment(ref next); item < items; item = Interlocked.Increment(ref next))
+                for (int item = Interlocked.Increment(ref next); item < items && !Volatile.Read(ref stopped); item = Interlocked.Increment(ref next))
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    body(item, worker);
+                    try
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        body(item, worker);
+                    }
+                    catch
+                    {
+                        // The others end with the item they are at.
+                        Volatile.Write(ref stopped, true);
+                        throw;
+                    }
                 }
             });
         }

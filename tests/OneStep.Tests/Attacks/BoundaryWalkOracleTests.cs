@@ -8,6 +8,7 @@ using OneStep.Training;
 namespace OneStep.Tests.Attacks;
 
 /// <summary>How near to optimal one step is on MNIST (docs/mathematics.md §10): one step over best, in the median.</summary>
+[Trait("Category", "Oracle")]
 public class BoundaryWalkOracleTests
 {
     private const int Width = 1000;

@@ -61,6 +61,23 @@ public class FlipVerifierTests
         });
     }
 
+    [Theory]
+    [InlineData(1e-2, ExampleStatus.Flipped)]
+    [InlineData(1e-4, ExampleStatus.Flipped)]
+    [InlineData(1e-6, ExampleStatus.Unverified)]
+    public void A_flip_goes_as_far_beyond_the_boundary_as_its_proof_needs_and_no_farther(double score, ExampleStatus status)
+    {
+        // A rounding error of 10^-9, as of a very wide network: 2E/|f| is 2·10^-7, 2·10^-5 and 2·10^-3.
+        var function = new FakeScoreFunction(2, 1) { Exact = exact => exact with { ErrorBound = 1e-9 } };
+        AttackedExample example = Assert.Single(function.AttackOnce(new(new(1, 2, [0, (float)score]), [1])).Examples);
+        Assert.Equal(status, example.Status);
+        if (status == ExampleStatus.Flipped)
+        {
+            Assert.InRange(example.AdversarialScore!.Value, -2e-9 - (1e-6 * score), -1e-9);
+            Assert.InRange(example.PerturbationNorm!.Value / (example.Score / Math.Sqrt(5)), 1, 1 + 1e-6 + (2e-9 / score));
+        }
+    }
+
     [Fact]
     public void A_ray_without_a_crossing_is_not_flipped()
     {

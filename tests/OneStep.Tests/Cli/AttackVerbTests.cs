@@ -156,6 +156,21 @@ public sealed class AttackVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_takes_neither_the_numbers_nor_the_other_file()
+    {
+        string save = Path.Combine(_folder, "run.safetensors");
+        string report = Path.Combine(_folder, "run.html");
+
+        CliRun run = CliRun.Run(new SyntheticBackend { DiskIsFull = true }, ["attack", "--save", save, "--report", report]);
+
+        Assert.Equal((1, $"Cannot write '{save}': the disk is full.\n"), (run.ExitCode, run.Error));
+        Assert.Contains("Clean accuracy", run.Output, StringComparison.Ordinal);
+        Assert.Contains(report, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(save, run.Output, StringComparison.Ordinal);
+        Assert.Equal([report], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public void Failures_are_one_sentence()
     {
         Assert.Equal((1, "The file 'x' is truncated.\n"), Failing(new OneStepException("The file 'x' is truncated.")));

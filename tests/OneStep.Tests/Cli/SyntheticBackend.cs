@@ -16,6 +16,8 @@ internal sealed class SyntheticBackend : IAttackBackend
     /// <summary>Runs instead of the experiment where it is set.</summary>
     public Action<ExperimentExecution>? Work { get; init; }
 
+    public bool DiskIsFull { get; init; }
+
     public ExperimentParameters? Asked { get; private set; }
 
     public ExperimentExecution? Execution { get; private set; }
@@ -39,7 +41,15 @@ internal sealed class SyntheticBackend : IAttackBackend
         return new(Stored, SyntheticExperiment.Fingerprint, SyntheticExperiment.Network());
     }
 
-    public void Save(string path, ExperimentRun run, CancellationToken cancellation) => File.WriteAllText(path, "saved");
+    public void Save(string path, ExperimentRun run, CancellationToken cancellation)
+    {
+        if (DiskIsFull)
+        {
+            throw new OneStepException($"Cannot write '{path}': the disk is full.");
+        }
+
+        File.WriteAllText(path, "saved");
+    }
 
     public void WriteReport(string path, ExperimentRun run, string command, int threads)
     {

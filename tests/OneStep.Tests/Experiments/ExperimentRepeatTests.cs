@@ -5,6 +5,7 @@ using OneStep.Training;
 namespace OneStep.Tests.Experiments;
 
 /// <summary>The same parameters give the same numbers, and what cannot be run is a clear error.</summary>
+[Trait("Category", "Oracle")]
 public sealed class ExperimentRepeatTests : IDisposable
 {
     private static readonly StageSeconds NoTime = new(0, 0, 0, null);

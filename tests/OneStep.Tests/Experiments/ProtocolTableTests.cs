@@ -6,6 +6,7 @@ namespace OneStep.Tests.Experiments;
 /// The table of docs/protocol.md §5 on fewer seeds: C0 = 10, m = 1000, <c>stop</c>. Its means come from 60 seeds of
 /// independent code, so two means differ by at most three standard errors of their difference.
 /// </summary>
+[Trait("Category", "Oracle")]
 public class ProtocolTableTests
 {
     private const int TableSeeds = 60;

@@ -10,7 +10,7 @@ namespace OneStep.Networks.Passes;
 /// </summary>
 internal sealed unsafe class RayPass : ISlabJob, IDisposable
 {
-    // Kinks kept at a time over all rays of a group; an infinite horizon keeps half of all neurons for every ray.
+    // Kinks kept at a time over all rays of a group; a far horizon keeps half of all neurons for every ray.
     private const long MaximumKinks = 8_000_000;
 
     private readonly TileEngine _engine = TileEngine.Best;
@@ -38,19 +38,25 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     /// <param name="rays">All rays.</param>
     /// <param name="selected">Which rays.</param>
     /// <param name="horizons">How far each selected ray is followed; negative for its value and slope at 0 alone.</param>
+    /// <param name="manyKinks">Whether many neurons may change up to the horizons: fewer rays are then followed at a time.</param>
     /// <param name="threads">How many threads.</param>
     /// <param name="cancellation">Ends the pass early.</param>
     /// <param name="found">Receives, on some thread, the position among the selected rays, f(x), the slope and the kinks.</param>
     public void Run(
-        RayBatch rays, int[] selected, double[] horizons, int threads, CancellationToken cancellation, Action<int, double, double, KinkList> found)
+        RayBatch rays,
+        int[] selected,
+        double[] horizons,
+        bool manyKinks,
+        int threads,
+        CancellationToken cancellation,
+        Action<int, double, double, KinkList> found)
     {
         _rays = rays;
         _order = SupportOrder.Of(rays.Origins, selected);
         _positions = PositionsIn(selected, rays.Count);
         _horizons = horizons;
         _found = found;
-        bool unbounded = Array.Exists(horizons, double.IsPositiveInfinity);
-        long most = unbounded ? Math.Max(1, MaximumKinks / _weights.Rows) : NetworkShape.GroupSize;
+        long most = manyKinks ? Math.Max(1, MaximumKinks / _weights.Rows) : NetworkShape.GroupSize;
         _groupSize = (int)Math.Min(Math.Min(NetworkShape.GroupSize, most), Math.Max(selected.Length, 1));
         int groups = NetworkShape.Ceiling(selected.Length, _groupSize);
         SlabSchedule.Run(this, groups, NetworkShape.Slabs(_weights), threads, cancellation);

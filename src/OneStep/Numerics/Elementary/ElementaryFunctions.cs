@@ -126,14 +126,14 @@ public static class ElementaryFunctions
         };
     }
 
-    /// <summary>The logistic function 1/(1 + e⁻ˣ), without overflow. Error below 4 ulp.</summary>
+    /// <summary>The logistic function 1/(1 + e⁻ˣ), without overflow. Error below 4 ulp; 0 below −708.</summary>
     public static double Logistic(double x)
     {
         double e = Exp(-Math.Abs(x));
         return x >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
 
-    /// <summary>log(1 + eˣ), without overflow. Relative error below 8 · 2⁻⁵³.</summary>
+    /// <summary>log(1 + eˣ), without overflow. Relative error below 8 · 2⁻⁵³; 0 below −708.</summary>
     public static double Softplus(double x)
     {
         double e = Exp(-Math.Abs(x));

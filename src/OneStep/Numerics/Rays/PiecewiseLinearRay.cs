@@ -10,6 +10,9 @@ internal static class PiecewiseLinearRay
     private const int SortAtOnce = 48;
     private const int KinksABucket = 24;
 
+    // At a kink h is known to some units of rounding, relative to what it fell from: 8 · 2⁻⁵³.
+    private const double Rounding = 8.9e-16;
+
     /// <summary>Finds the first sign change in (0, <paramref name="horizon"/>].</summary>
     /// <param name="value">h(0), above zero.</param>
     /// <param name="slope">h'(0+).</param>
@@ -144,15 +147,17 @@ internal static class PiecewiseLinearRay
         /// <summary>Moves to <paramref name="time"/>, unless h becomes negative before.</summary>
         public bool TryAdvance(double time, out (double Time, double Slope) crossing)
         {
-            double next = Value + (Slope * (time - Time));
-            if (next < 0)
+            double change = Slope * (time - Time);
+            double next = Value + change;
+            if (next < -Rounding * (Value + Math.Abs(change)))
             {
                 // Value ≥ 0 here, so the quotient lies between the two times but for rounding.
                 crossing = (Math.Min(Time - (Value / Slope), time), Slope);
                 return true;
             }
 
-            Value = next;
+            // Zero within rounding is touched: the next piece decides.
+            Value = Math.Max(next, 0);
             Time = time;
             crossing = default;
             return false;
