@@ -62,7 +62,7 @@ public class SgdBenchmarks : IFlopCount, IDisposable
     private unsafe Minibatch Gather(Data.LabelledInputs examples, int first)
     {
         var batch = new Minibatch(Count, _network.Weights.Columns, _network.Weights.PanelCount);
-        batch.Gather(examples, [.. Enumerable.Range(first, Count)]);
+        batch.Gather(new TrainingExamples(examples, hasBias: false), [.. Enumerable.Range(first, Count)]);
         for (int i = 0; i < Count; i++)
         {
             batch.Coefficients.Pointer[i] = (float)(batch.Labels[i] * 0.5 / Count / Math.Sqrt(Width));

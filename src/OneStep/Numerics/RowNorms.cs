@@ -35,7 +35,8 @@ internal static unsafe class RowNorms
         return sums.Sum();
     }
 
-    private static void SumSquares(float* row, float* initialRow, int columns, Span<double> squares)
+    /// <summary>‖a_s − b_s‖² of 32 rows that lie like a panel's; b may be null for zero.</summary>
+    public static void SumSquares(float* row, float* initialRow, int columns, Span<double> squares)
     {
         squares.Clear();
         fixed (double* sums = squares)

@@ -45,7 +45,7 @@ internal sealed unsafe class CoordinateTiles : IDisposable
     public StepList StepsOf(int tile) => new(_lists.Pointer + ((nint)tile * (_capacity + StepList.Padding)), _counts[tile]);
 
     /// <summary>Packs the inputs named in <paramref name="rows"/>; the coordinate behind the last, with biases, is 1.</summary>
-    public void Pack(Matrix<float> inputs, ReadOnlySpan<int> rows)
+    public void Pack(Matrix<float> inputs, Supports supports, ReadOnlySpan<int> rows)
     {
         for (int tile = 0; tile < TileCount; tile++)
         {
@@ -54,21 +54,23 @@ internal sealed unsafe class CoordinateTiles : IDisposable
             int* list = StepsOf(tile).Pointer;
             float* values = ValuesOf(tile);
             int count = 0;
+            bool extra = first + height > inputs.Columns;
+            int coordinates = extra ? height - 1 : height;
             for (int i = 0; i < rows.Length; i++)
             {
-                ReadOnlySpan<float> input = inputs.Row(rows[i]);
-                var there = new Span<float>(values + ((nint)count * height), height);
-                bool extra = first + height > input.Length;
-                input.Slice(first, extra ? height - 1 : height).CopyTo(there);
-                if (extra)
+                if (!extra && !supports.Touches(rows[i], first, height))
                 {
-                    there[height - 1] = 1;
+                    continue;
                 }
 
-                if (there.ContainsAnyExcept(0f))
+                var there = new Span<float>(values + ((nint)count * height), height);
+                inputs.Row(rows[i]).Slice(first, coordinates).CopyTo(there);
+                if (extra)
                 {
-                    list[count++] = i;
+                    there[^1] = 1;
                 }
+
+                list[count++] = i;
             }
 
             _counts[tile] = count;

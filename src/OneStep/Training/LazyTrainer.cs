@@ -50,6 +50,7 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
         private readonly TwoLayerNetwork _network;
         private readonly LazyBall _ball;
         private readonly LabelledInputs _examples;
+        private readonly TrainingExamples _prepared;
         private readonly TrainingExecution _execution;
         private readonly SgdPass _pass;
         private readonly int _batches;
@@ -68,6 +69,7 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
             _network = network;
             _ball = ball;
             _examples = examples;
+            _prepared = new(examples, network.HasBias);
             _execution = execution;
             int capacity = Math.Min(options.Batch, examples.Count);
             _batches = (examples.Count + capacity - 1) / capacity;
@@ -148,7 +150,7 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
             }
 
             int first = step % _batches * batch.Capacity;
-            batch.Gather(_examples, _order.AsSpan(first, Math.Min(batch.Capacity, _order.Length - first)));
+            batch.Gather(_prepared, _order.AsSpan(first, Math.Min(batch.Capacity, _order.Length - first)));
         }
 
         // The gradient of the mean loss in w_s is −m^{-1/2} a_s mean_i(y_i pull_i 1[active] x_i).

@@ -1,4 +1,3 @@
-using OneStep.Data;
 using OneStep.Numerics;
 using OneStep.Networks.Passes;
 
@@ -7,11 +6,9 @@ namespace OneStep.Training;
 /// <summary>A minibatch as the kernels want it, with what the forward pass found: scores, and who was active.</summary>
 internal sealed unsafe class Minibatch : IDisposable
 {
-    private readonly int _columns;
 
     public Minibatch(int capacity, int columns, int panels)
     {
-        _columns = columns;
         Inputs = new(columns, capacity);
         Coordinates = new(columns, capacity);
         Bits = new((nint)panels * capacity);
@@ -63,19 +60,17 @@ internal sealed unsafe class Minibatch : IDisposable
 
     /// <summary>Takes the examples named in <paramref name="indices"/>, ordered so that those of a tile are zero at the same
     /// places. The order depends on the examples alone.</summary>
-    public void Gather(LabelledInputs examples, ReadOnlySpan<int> indices)
+    public void Gather(TrainingExamples examples, ReadOnlySpan<int> indices)
     {
-        int[] order = SupportOrder.Of(examples.Inputs, indices);
+        int[] order = SupportOrder.Of(examples.Supports, examples.Inputs.Columns, indices);
         Count = order.Length;
-        Inputs.Pack(examples.Inputs, order, 1f);
-        Coordinates.Pack(examples.Inputs, order);
+        Inputs.Pack(examples.Inputs, examples.Supports, order, 1f);
+        Coordinates.Pack(examples.Inputs, examples.Supports, order);
         LargestNorm = 0;
         for (int i = 0; i < Count; i++)
         {
-            ReadOnlySpan<float> input = examples.Inputs.Row(order[i]);
             Labels[i] = examples.Labels[order[i]];
-            double square = Vectors.Dot(input, input) + (_columns > input.Length ? 1 : 0);
-            LargestNorm = Math.Max(LargestNorm, Math.Sqrt(square) * (1 + 1e-12));
+            LargestNorm = Math.Max(LargestNorm, examples.Norms[order[i]]);
         }
     }
 

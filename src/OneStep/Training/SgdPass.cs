@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using OneStep.Networks;
 using OneStep.Networks.Passes;
 using OneStep.Numerics;
@@ -171,7 +172,22 @@ internal sealed unsafe class SgdPass : IDisposable
             {
                 int rows = update.Coordinates.RowsOf(tile);
                 float* weights = destination + ((nint)CoordinateTiles.FirstOf(tile) * TileEngine.Lanes);
+                Prefetch(weights + _weights.PanelSize, rows);
                 _engine.Multiply(rows, update.Coordinates.ValuesOf(tile), rows, buffers.Coefficients.Pointer, inputs, weights, accumulate: true);
+            }
+        }
+    }
+
+    // Weights come from far away and an update does little with each: a panel is asked for while the one before it is
+    // updated. Behind the last panel this asks for nothing that matters, and it cannot fault.
+    private static void Prefetch(float* weights, int rows)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int r = 0; r < rows; r++)
+            {
+                Sse.Prefetch1(weights + (r * TileEngine.Lanes));
+                Sse.Prefetch1(weights + (r * TileEngine.Lanes) + (TileEngine.Lanes / 2));
             }
         }
     }
@@ -226,38 +242,44 @@ internal sealed unsafe class SgdPass : IDisposable
         float* center = _ball.Center.Panel(panel);
         Buffer.MemoryCopy(before, after, buffers.Candidate.Length * sizeof(float), (nint)_weights.PanelSize * sizeof(float));
         Update(update, after, panel, buffers);
+        Span<double> squares = stackalloc double[PackedWeights.Lanes];
+        RowNorms.SumSquares(after, center, _weights.Columns, squares);
         double part = 1;
         bound = 0;
         int rows = Math.Min(PackedWeights.Lanes, _weights.Rows - (panel * PackedWeights.Lanes));
         for (int lane = 0; lane < rows; lane++)
         {
-            double square = 0;
-            double now = 0;
-            double product = 0;
-            double step = 0;
-            for (nint at = lane; at < (nint)_weights.PanelSize; at += PackedWeights.Lanes)
-            {
-                double deviation = (double)before[at] - center[at];
-                double change = (double)after[at] - before[at];
-                square += (deviation + change) * (deviation + change);
-                now += deviation * deviation;
-                product += deviation * change;
-                step += change * change;
-            }
-
             double radius = _ball.RadiusOf((panel * PackedWeights.Lanes) + lane);
-            bound = Math.Max(bound, Math.Sqrt(square));
-            if (square > radius * radius)
+            bound = Math.Max(bound, Math.Sqrt(squares[lane]));
+            if (squares[lane] > radius * radius)
             {
-                // now + 2 α product + α² step = radius², solved without cancellation.
-                double room = Math.Max((radius * radius) - now, 0);
-                double root = Math.Sqrt((product * product) + (step * room));
-                double alpha = product > 0 ? room / (product + root) : (root - product) / step;
-                part = Math.Min(part, Math.Clamp(alpha, 0, 1));
+                part = Math.Min(part, PartToBoundary(before + lane, after + lane, center + lane, radius));
             }
         }
 
         return part;
+    }
+
+    /// <summary>The part α of a row's step that ends on the boundary.</summary>
+    private double PartToBoundary(float* before, float* after, float* center, double radius)
+    {
+        double now = 0;
+        double product = 0;
+        double step = 0;
+        for (nint at = 0; at < (nint)_weights.PanelSize; at += PackedWeights.Lanes)
+        {
+            double deviation = (double)before[at] - center[at];
+            double change = (double)after[at] - before[at];
+            now += deviation * deviation;
+            product += deviation * change;
+            step += change * change;
+        }
+
+        // now + 2 α product + α² step = radius², solved without cancellation.
+        double room = Math.Max((radius * radius) - now, 0);
+        double root = Math.Sqrt((product * product) + (step * room));
+        double alpha = product > 0 ? room / (product + root) : (root - product) / step;
+        return Math.Clamp(alpha, 0, 1);
     }
 
     private float* Signs(int panel) => _network.SignLanes.Pointer + ((nint)panel * TileEngine.Lanes);

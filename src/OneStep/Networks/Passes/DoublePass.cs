@@ -16,6 +16,7 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
 
     private Matrix<double> _inputs = null!;
     private BoundedScore[] _scores = [];
+    private Supports _supports = null!;
     private int[] _order = [];
     private double _normSum;
     private int _groupSize;
@@ -31,7 +32,8 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public void Run(Matrix<double> inputs, Span<BoundedScore> scores, int threads, CancellationToken cancellation)
     {
         _inputs = inputs;
-        _order = SupportOrder.Of(inputs, NetworkShape.AllRows(inputs.Rows));
+        _supports = Supports.Of(inputs);
+        _order = SupportOrder.Of(_supports, inputs.Columns, NetworkShape.AllRows(inputs.Rows));
         _groupSize = Math.Min(NetworkShape.GroupSize, Math.Max(inputs.Rows, 1));
         if (_scores.Length < inputs.Rows)
         {
@@ -47,7 +49,7 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public void Begin(int group, int buffer)
     {
         Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
-        own.Inputs.Pack(_inputs, RowsOf(group), 1.0);
+        own.Inputs.Pack(_inputs, _supports, RowsOf(group), 1.0);
         Array.Clear(own.TotalScores);
         Array.Clear(own.TotalMagnitudes);
     }

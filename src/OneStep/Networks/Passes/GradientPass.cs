@@ -17,6 +17,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     private Matrix<float> _inputs = null!;
     private double[] _scores = [];
     private Matrix<float>? _gradients;
+    private Supports _supports = null!;
     private int[] _order = [];
     private int _groupSize;
 
@@ -34,7 +35,8 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     {
         _inputs = inputs;
         _gradients = gradients;
-        _order = SupportOrder.Of(inputs, NetworkShape.AllRows(inputs.Rows));
+        _supports = Supports.Of(inputs);
+        _order = SupportOrder.Of(_supports, inputs.Columns, NetworkShape.AllRows(inputs.Rows));
         _groupSize = Math.Min(NetworkShape.GroupSize, Math.Max(inputs.Rows, 1));
         if (_scores.Length < inputs.Rows)
         {
@@ -50,7 +52,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     public void Begin(int group, int buffer)
     {
         Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
-        own.Inputs.Pack(_inputs, RowsOf(group), 1f);
+        own.Inputs.Pack(_inputs, _supports, RowsOf(group), 1f);
         own.TotalScores.Clear();
         if (_gradients is not null)
         {
@@ -157,10 +159,11 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
                 _engine.ExpandForGradient(
                     own.Bits.Pointer + (p * NetworkShape.GroupSize) + start,
                     _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes),
-                    own.Coefficients.Pointer);
-                _engine.MultiplyPanel(
-                    _dimension, _weights.Panel(block + p), own.Coefficients.Pointer, own.BlockGradients!.Pointer, accumulate: p > 0);
+                    own.Coefficients.Pointer + (p * TileEngine.Lanes * TileEngine.Lanes));
             }
+
+            _engine.MultiplyPanels(
+                _dimension, _weights.Panel(block), panels, (nint)_weights.PanelSize, own.Coefficients.Pointer, own.BlockGradients!.Pointer);
 
             // [k][32] in float32 to [k][96] in float64.
             for (int k = 0; k < _dimension; k++)
@@ -184,7 +187,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
 
         public NativeBuffer<uint> Bits { get; } = new(NetworkShape.PanelsABlock * NetworkShape.GroupSize);
 
-        public NativeBuffer<float> Coefficients { get; } = new(TileEngine.Lanes * TileEngine.Lanes);
+        public NativeBuffer<float> Coefficients { get; } = new(NetworkShape.PanelsABlock * TileEngine.Lanes * TileEngine.Lanes);
 
         public NativeBuffer<double> Scores { get; } = new(NetworkShape.GroupSize);
 

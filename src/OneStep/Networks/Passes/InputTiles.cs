@@ -20,6 +20,7 @@ internal sealed unsafe class InputTiles<T> : IDisposable
     private readonly NativeBuffer<T> _values;
     private readonly NativeBuffer<int> _lists;
     private readonly int[] _steps;
+    private readonly ulong[] _union;
 
     /// <summary>Makes room for a group.</summary>
     /// <param name="columns">d, or d + 1 with biases.</param>
@@ -31,6 +32,7 @@ internal sealed unsafe class InputTiles<T> : IDisposable
         _values = new((nint)columns * tiles * TileEngine.TileRows);
         _lists = new((nint)tiles * (columns + StepList.Padding));
         _steps = new int[tiles];
+        _union = new ulong[NetworkShape.Ceiling(columns, 64)];
     }
 
     /// <summary>How many inputs are packed.</summary>
@@ -41,14 +43,15 @@ internal sealed unsafe class InputTiles<T> : IDisposable
 
     /// <summary>Packs the rows named in <paramref name="rows"/>.</summary>
     /// <param name="inputs">[n, d].</param>
+    /// <param name="supports">Where the inputs are not zero.</param>
     /// <param name="rows">Which inputs, in which order.</param>
     /// <param name="extra">The coordinate behind the last, with biases: 1 for inputs, 0 for directions.</param>
-    public void Pack(Matrix<T> inputs, ReadOnlySpan<int> rows, T extra)
+    public void Pack(Matrix<T> inputs, Supports supports, ReadOnlySpan<int> rows, T extra)
     {
         Count = rows.Length;
         for (int tile = 0; tile < TileCount; tile++)
         {
-            PackTile(inputs, rows.Slice(tile * TileEngine.TileRows, RowsOf(tile)), extra, tile);
+            PackTile(inputs, supports, rows.Slice(tile * TileEngine.TileRows, RowsOf(tile)), extra, tile);
         }
     }
 
@@ -74,10 +77,10 @@ internal sealed unsafe class InputTiles<T> : IDisposable
         _lists.Dispose();
     }
 
-    private void PackTile(Matrix<T> inputs, ReadOnlySpan<int> rows, T extra, int tile)
+    private void PackTile(Matrix<T> inputs, Supports supports, ReadOnlySpan<int> rows, T extra, int tile)
     {
         int* list = StepsOf(tile).Pointer;
-        int steps = ListSupport(inputs, rows, list);
+        int steps = ListUnion(inputs.Columns, supports, rows, list);
         if (steps > WorthList * _columns)
         {
             steps = _columns;
@@ -93,7 +96,7 @@ internal sealed unsafe class InputTiles<T> : IDisposable
         T* values = ValuesOf(tile);
         for (int r = 0; r < rows.Length; r++)
         {
-            Span<T> row = inputs.Row(rows[r]);
+            ReadOnlySpan<T> row = inputs.Row(rows[r]);
             for (int step = 0; step < steps; step++)
             {
                 values[((nint)step * rows.Length) + r] = list[step] < row.Length ? row[list[step]] : extra;
@@ -102,22 +105,24 @@ internal sealed unsafe class InputTiles<T> : IDisposable
     }
 
     /// <summary>Lists the coordinates at which an input of the tile is not zero; an appended one always counts.</summary>
-    private int ListSupport(Matrix<T> inputs, ReadOnlySpan<int> rows, int* list)
+    private int ListUnion(int dimension, Supports supports, ReadOnlySpan<int> rows, int* list)
     {
-        int steps = 0;
-        for (int k = 0; k < inputs.Columns; k++)
+        Array.Clear(_union, 0, supports.Words);
+        foreach (int row in rows)
         {
-            foreach (int row in rows)
+            supports.Unite(row, _union.AsSpan(0, supports.Words));
+        }
+
+        int steps = 0;
+        for (int word = 0; word < supports.Words; word++)
+        {
+            for (ulong bits = _union[word]; bits != 0; bits &= bits - 1)
             {
-                if (!T.IsZero(inputs.Row(row)[k]))
-                {
-                    list[steps++] = k;
-                    break;
-                }
+                list[steps++] = (word * 64) + BitOperations.TrailingZeroCount(bits);
             }
         }
 
-        for (int k = inputs.Columns; k < _columns; k++)
+        for (int k = dimension; k < _columns; k++)
         {
             list[steps++] = k;
         }

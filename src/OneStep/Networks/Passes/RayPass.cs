@@ -20,6 +20,8 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     private readonly Buffers[] _buffers;
 
     private RayBatch _rays = null!;
+    private Supports _origins = null!;
+    private Supports _directions = null!;
     private int[] _order = [];
     private int[] _positions = [];
     private double[] _horizons = [];
@@ -52,7 +54,9 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         Action<int, double, double, KinkList> found)
     {
         _rays = rays;
-        _order = SupportOrder.Of(rays.Origins, selected);
+        _origins = Supports.Of(rays.Origins);
+        _directions = Supports.Of(rays.Directions);
+        _order = SupportOrder.Of(_origins, rays.Origins.Columns, selected);
         _positions = PositionsIn(selected, rays.Count);
         _horizons = horizons;
         _found = found;
@@ -67,8 +71,8 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     {
         Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
         ReadOnlySpan<int> rays = RaysOf(group);
-        own.Origins.Pack(_rays.Origins, rays, 1f);
-        own.Directions.Pack(_rays.Directions, rays, 0f);
+        own.Origins.Pack(_rays.Origins, _origins, rays, 1f);
+        own.Directions.Pack(_rays.Directions, _directions, rays, 0f);
         for (int i = 0; i < rays.Length; i++)
         {
             // A kink within the horizon must not be lost to the rounding of t q in float32.

@@ -1,5 +1,3 @@
-using System.Numerics;
-using OneStep.Numerics;
 using OneStep.Numerics.Tiles;
 
 namespace OneStep.Networks.Passes;
@@ -17,105 +15,61 @@ internal static class SupportOrder
     private const double WorthOrdering = 0.6;
 
     /// <summary>An order of the rows named in <paramref name="rows"/>; for dense inputs, the order given.</summary>
-    public static int[] Of<T>(Matrix<T> inputs, ReadOnlySpan<int> rows)
-        where T : unmanaged, INumberBase<T>
+    /// <param name="supports">Where the inputs are not zero.</param>
+    /// <param name="dimension">How many coordinates an input has.</param>
+    /// <param name="rows">Which inputs.</param>
+    public static int[] Of(Supports supports, int dimension, ReadOnlySpan<int> rows)
     {
         int[] order = rows.ToArray();
         for (int first = 0; first < order.Length; first += Window)
         {
             Span<int> window = order.AsSpan(first, Math.Min(Window, order.Length - first));
-            if (window.Length > TileEngine.TileRows)
+            if (window.Length > TileEngine.TileRows && IsSparse(supports, dimension, window))
             {
-                OrderWindow(inputs, window);
+                OrderWindow(supports, window);
             }
         }
 
         return order;
     }
 
-    private static void OrderWindow<T>(Matrix<T> inputs, Span<int> window)
-        where T : unmanaged, INumberBase<T>
+    private static bool IsSparse(Supports supports, int dimension, ReadOnlySpan<int> window)
     {
-        int words = (inputs.Columns + 63) / 64;
-        ulong[] supports = new ulong[window.Length * words];
-        long nonzero = 0;
-        for (int i = 0; i < window.Length; i++)
+        long count = 0;
+        foreach (int row in window)
         {
-            nonzero += Support(inputs.Row(window[i]), supports.AsSpan(i * words, words));
+            count += supports.CountOf(row);
         }
 
-        if (nonzero > WorthOrdering * window.Length * inputs.Columns)
-        {
-            return;
-        }
+        return count <= WorthOrdering * window.Length * dimension;
+    }
 
-        // The first `placed` inputs have their tile; of the others the one that widens the tile's support least is next.
-        Span<ulong> union = stackalloc ulong[words <= 256 ? words : 0];
-        union = words <= 256 ? union : new ulong[words];
+    // The first `placed` inputs have their tile; of the others the one that widens the tile's support least is next.
+    private static void OrderWindow(Supports supports, Span<int> window)
+    {
+        ulong[] union = new ulong[supports.Words];
         for (int placed = 0; placed < window.Length; placed++)
         {
+            int best = placed;
             if (placed % TileEngine.TileRows == 0)
             {
-                union.Clear();
+                Array.Clear(union);
             }
-
-            int best = placed;
-            int fewest = int.MaxValue;
-            for (int i = placed; i < window.Length && placed % TileEngine.TileRows != 0; i++)
+            else
             {
-                int growth = Growth(union, supports.AsSpan(i * words, words));
-                if (growth < fewest)
+                int fewest = int.MaxValue;
+                for (int i = placed; i < window.Length; i++)
                 {
-                    (best, fewest) = (i, growth);
+                    int growth = supports.Growth(window[i], union);
+                    if (growth < fewest)
+                    {
+                        (best, fewest) = (i, growth);
+                    }
                 }
             }
 
             (window[placed], window[best]) = (window[best], window[placed]);
-            Swap(supports.AsSpan(placed * words, words), supports.AsSpan(best * words, words));
-            Unite(union, supports.AsSpan(placed * words, words));
-        }
-    }
-
-    private static long Support<T>(ReadOnlySpan<T> row, Span<ulong> bits)
-        where T : unmanaged, INumberBase<T>
-    {
-        long count = 0;
-        for (int k = 0; k < row.Length; k++)
-        {
-            if (!T.IsZero(row[k]))
-            {
-                bits[k / 64] |= 1UL << (k % 64);
-                count++;
-            }
-        }
-
-        return count;
-    }
-
-    private static int Growth(ReadOnlySpan<ulong> union, ReadOnlySpan<ulong> support)
-    {
-        int growth = 0;
-        for (int word = 0; word < union.Length; word++)
-        {
-            growth += BitOperations.PopCount(support[word] & ~union[word]);
-        }
-
-        return growth;
-    }
-
-    private static void Unite(Span<ulong> union, ReadOnlySpan<ulong> support)
-    {
-        for (int word = 0; word < union.Length; word++)
-        {
-            union[word] |= support[word];
-        }
-    }
-
-    private static void Swap(Span<ulong> a, Span<ulong> b)
-    {
-        for (int word = 0; word < a.Length; word++)
-        {
-            (a[word], b[word]) = (b[word], a[word]);
+            supports.Unite(window[placed], union);
         }
     }
 }

@@ -42,14 +42,15 @@ internal abstract unsafe partial class TileEngine
     /// <summary>The product over the k in a list in float64.</summary>
     public abstract void Multiply(int rows, double* a, nint aStep, double* b, StepList steps, double* c, bool accumulate);
 
-    /// <summary>C[r, lane] (+)= Σ_s A[r, s] B[s, lane] over the 32 neurons s of a panel, A being the panel itself: row r is
-    /// its weight k = r.</summary>
+    /// <summary>C[r, lane] = Σ_s A[r, s] B[s, lane] over the neurons s of adjacent panels, in one chain, A being the panels
+    /// themselves: row r is the weight k = r.</summary>
     /// <param name="rows">How many weights k, any number.</param>
-    /// <param name="panel">The panel; A[r, s] lies at <c>panel[r * 32 + s]</c>.</param>
-    /// <param name="b">B[s, lane] lies at <c>b[s * 32 + lane]</c>.</param>
+    /// <param name="panels">The first panel; A[r, s] of panel p lies at <c>panels[p * panelSize + r * 32 + s]</c>.</param>
+    /// <param name="count">How many panels.</param>
+    /// <param name="panelSize">The distance between two panels.</param>
+    /// <param name="b">B[s, lane] lies at <c>b[s * 32 + lane]</c>, the panels' neurons one behind the other.</param>
     /// <param name="c">C[r, lane] lies at <c>c[r * 32 + lane]</c>.</param>
-    /// <param name="accumulate">Whether to add to C.</param>
-    public abstract void MultiplyPanel(int rows, float* panel, float* b, float* c, bool accumulate);
+    public abstract void MultiplyPanels(int rows, float* panels, int count, nint panelSize, float* b, float* c);
 
     /// <summary>
     /// Takes a tile of pre-activations, adds each lane's a · relu(p) to its chain of partial scores and keeps one bit a

@@ -30,8 +30,8 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
         MultiplyTile<TDouble, TDoubleVector, double, One, ListedSteps>(rows, a, aStep, b, steps.Pointer, steps.Count, c, accumulate);
 
     /// <inheritdoc/>
-    public override void MultiplyPanel(int rows, float* panel, float* b, float* c, bool accumulate) =>
-        MultiplyTile<TFloat, TFloatVector, float, ThirtyTwo, AllSteps>(rows, panel, 1, b, null, Lanes, c, accumulate);
+    public override void MultiplyPanels(int rows, float* panels, int count, nint panelSize, float* b, float* c) =>
+        MultiplyTile<TFloat, TFloatVector, float, ThirtyTwo, AllSteps>(rows, panels, 1, b, null, Lanes, c, accumulate: false, count, panelSize);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -126,7 +126,7 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
 
     /// <summary>Cuts a product into register tiles.</summary>
     private static void MultiplyTile<TSimd, TVector, TScalar, TRowStride, TSteps>(
-        int rows, TScalar* a, nint aStep, TScalar* b, int* list, nint steps, TScalar* c, bool accumulate)
+        int rows, TScalar* a, nint aStep, TScalar* b, int* list, nint steps, TScalar* c, bool accumulate, int segments = 1, nint aSegment = 0)
         where TSimd : struct, ISimd<TVector, TScalar>
         where TVector : struct
         where TScalar : unmanaged
@@ -138,14 +138,14 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
             for (int r = 0; r < rows;)
             {
                 r += MultiplyRows<TSimd, TVector, TScalar, TRowStride, TSteps>(
-                    rows - r, a + (r * TRowStride.Value), aStep, b + lane, list, steps, c + (r * Lanes) + lane, accumulate);
+                    rows - r, a + (r * TRowStride.Value), aStep, b + lane, list, steps, c + (r * Lanes) + lane, accumulate, segments, aSegment);
             }
         }
     }
 
     /// <summary>Runs the tallest kernel that fits, and tells how many rows it did.</summary>
     private static int MultiplyRows<TSimd, TVector, TScalar, TRowStride, TSteps>(
-        int rows, TScalar* a, nint aStep, TScalar* b, int* list, nint steps, TScalar* c, bool accumulate)
+        int rows, TScalar* a, nint aStep, TScalar* b, int* list, nint steps, TScalar* c, bool accumulate, int segments = 1, nint aSegment = 0)
         where TSimd : struct, ISimd<TVector, TScalar>
         where TVector : struct
         where TScalar : unmanaged
@@ -154,29 +154,29 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
     {
         if (rows >= 12 && TSimd.MaximumRows >= 12)
         {
-            TileKernel<TSimd, TVector, TScalar, Twelve, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
+            TileKernel<TSimd, TVector, TScalar, Twelve, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
             return 12;
         }
 
         if (rows >= 6)
         {
-            TileKernel<TSimd, TVector, TScalar, Six, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
+            TileKernel<TSimd, TVector, TScalar, Six, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
             return 6;
         }
 
         if (rows >= 4)
         {
-            TileKernel<TSimd, TVector, TScalar, Four, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
+            TileKernel<TSimd, TVector, TScalar, Four, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
             return 4;
         }
 
         if (rows >= 2)
         {
-            TileKernel<TSimd, TVector, TScalar, Two, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
+            TileKernel<TSimd, TVector, TScalar, Two, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
             return 2;
         }
 
-        TileKernel<TSimd, TVector, TScalar, One, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate);
+        TileKernel<TSimd, TVector, TScalar, One, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
         return 1;
     }
 }

@@ -34,8 +34,11 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
     /// <param name="c">C[r, lane] lies at <c>c[r * cRow + lane]</c>.</param>
     /// <param name="cRow">The distance between two rows of C.</param>
     /// <param name="accumulate">Whether the chains start from C rather than from zero.</param>
+    /// <param name="segments">How many runs of steps make a chain: A and B go on behind each run.</param>
+    /// <param name="aSegment">The distance between two runs of A.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(TScalar* a, nint aStep, TScalar* b, nint bStep, int* list, nint steps, TScalar* c, nint cRow, bool accumulate)
+    public static void Run(
+        TScalar* a, nint aStep, TScalar* b, nint bStep, int* list, nint steps, TScalar* c, nint cRow, bool accumulate, int segments, nint aSegment)
     {
         TVector c0L = TSimd.Zero, c0R = TSimd.Zero;
         TVector c1L = TSimd.Zero, c1R = TSimd.Zero;
@@ -52,6 +55,7 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
 
         if (accumulate)
         {
+            PrefetchNextTile(c, cRow);
             c0L = TSimd.Load(c);
             c0R = TSimd.Load(c + TSimd.Count);
             if (TRows.Value > 1)
@@ -121,104 +125,110 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
             }
         }
 
-        for (nint k = 0; k < steps; k++)
+        for (int segment = 0; segment < segments; segment++)
         {
-            if (Sse.IsSupported)
+            TScalar* first = a;
+            for (nint k = 0; k < steps; k++)
             {
-                TScalar* ahead = TSteps.IsList ? b + (list[k + PrefetchDistance] * bStep) : b + (PrefetchDistance * bStep);
-                Sse.Prefetch0(ahead);
-                Sse.Prefetch0(ahead + TSimd.Count);
+                if (Sse.IsSupported)
+                {
+                    TScalar* ahead = TSteps.IsList ? b + (list[k + PrefetchDistance] * bStep) : b + (PrefetchDistance * bStep);
+                    Sse.Prefetch0(ahead);
+                    Sse.Prefetch0(ahead + TSimd.Count);
+                }
+
+                TScalar* row = TSteps.IsList ? b + (list[k] * bStep) : b;
+                TVector b0 = TSimd.Load(row);
+                TVector b1 = TSimd.Load(row + TSimd.Count);
+                TVector value;
+                value = TSimd.Broadcast(*a);
+                c0L = TSimd.MultiplyAdd(value, b0, c0L);
+                c0R = TSimd.MultiplyAdd(value, b1, c0R);
+                if (TRows.Value > 1)
+                {
+                    value = TSimd.Broadcast(a[1 * TRowStride.Value]);
+                    c1L = TSimd.MultiplyAdd(value, b0, c1L);
+                    c1R = TSimd.MultiplyAdd(value, b1, c1R);
+                }
+
+                if (TRows.Value > 2)
+                {
+                    value = TSimd.Broadcast(a[2 * TRowStride.Value]);
+                    c2L = TSimd.MultiplyAdd(value, b0, c2L);
+                    c2R = TSimd.MultiplyAdd(value, b1, c2R);
+                }
+
+                if (TRows.Value > 3)
+                {
+                    value = TSimd.Broadcast(a[3 * TRowStride.Value]);
+                    c3L = TSimd.MultiplyAdd(value, b0, c3L);
+                    c3R = TSimd.MultiplyAdd(value, b1, c3R);
+                }
+
+                if (TRows.Value > 4)
+                {
+                    value = TSimd.Broadcast(a[4 * TRowStride.Value]);
+                    c4L = TSimd.MultiplyAdd(value, b0, c4L);
+                    c4R = TSimd.MultiplyAdd(value, b1, c4R);
+                }
+
+                if (TRows.Value > 5)
+                {
+                    value = TSimd.Broadcast(a[5 * TRowStride.Value]);
+                    c5L = TSimd.MultiplyAdd(value, b0, c5L);
+                    c5R = TSimd.MultiplyAdd(value, b1, c5R);
+                }
+
+                if (TRows.Value > 6)
+                {
+                    value = TSimd.Broadcast(a[6 * TRowStride.Value]);
+                    c6L = TSimd.MultiplyAdd(value, b0, c6L);
+                    c6R = TSimd.MultiplyAdd(value, b1, c6R);
+                }
+
+                if (TRows.Value > 7)
+                {
+                    value = TSimd.Broadcast(a[7 * TRowStride.Value]);
+                    c7L = TSimd.MultiplyAdd(value, b0, c7L);
+                    c7R = TSimd.MultiplyAdd(value, b1, c7R);
+                }
+
+                if (TRows.Value > 8)
+                {
+                    value = TSimd.Broadcast(a[8 * TRowStride.Value]);
+                    c8L = TSimd.MultiplyAdd(value, b0, c8L);
+                    c8R = TSimd.MultiplyAdd(value, b1, c8R);
+                }
+
+                if (TRows.Value > 9)
+                {
+                    value = TSimd.Broadcast(a[9 * TRowStride.Value]);
+                    c9L = TSimd.MultiplyAdd(value, b0, c9L);
+                    c9R = TSimd.MultiplyAdd(value, b1, c9R);
+                }
+
+                if (TRows.Value > 10)
+                {
+                    value = TSimd.Broadcast(a[10 * TRowStride.Value]);
+                    c10L = TSimd.MultiplyAdd(value, b0, c10L);
+                    c10R = TSimd.MultiplyAdd(value, b1, c10R);
+                }
+
+                if (TRows.Value > 11)
+                {
+                    value = TSimd.Broadcast(a[11 * TRowStride.Value]);
+                    c11L = TSimd.MultiplyAdd(value, b0, c11L);
+                    c11R = TSimd.MultiplyAdd(value, b1, c11R);
+                }
+
+                a += aStep;
+                if (!TSteps.IsList)
+                {
+                    b += bStep;
+                }
             }
 
-            TScalar* row = TSteps.IsList ? b + (list[k] * bStep) : b;
-            TVector b0 = TSimd.Load(row);
-            TVector b1 = TSimd.Load(row + TSimd.Count);
-            TVector value;
-            value = TSimd.Broadcast(*a);
-            c0L = TSimd.MultiplyAdd(value, b0, c0L);
-            c0R = TSimd.MultiplyAdd(value, b1, c0R);
-            if (TRows.Value > 1)
-            {
-                value = TSimd.Broadcast(a[1 * TRowStride.Value]);
-                c1L = TSimd.MultiplyAdd(value, b0, c1L);
-                c1R = TSimd.MultiplyAdd(value, b1, c1R);
-            }
-
-            if (TRows.Value > 2)
-            {
-                value = TSimd.Broadcast(a[2 * TRowStride.Value]);
-                c2L = TSimd.MultiplyAdd(value, b0, c2L);
-                c2R = TSimd.MultiplyAdd(value, b1, c2R);
-            }
-
-            if (TRows.Value > 3)
-            {
-                value = TSimd.Broadcast(a[3 * TRowStride.Value]);
-                c3L = TSimd.MultiplyAdd(value, b0, c3L);
-                c3R = TSimd.MultiplyAdd(value, b1, c3R);
-            }
-
-            if (TRows.Value > 4)
-            {
-                value = TSimd.Broadcast(a[4 * TRowStride.Value]);
-                c4L = TSimd.MultiplyAdd(value, b0, c4L);
-                c4R = TSimd.MultiplyAdd(value, b1, c4R);
-            }
-
-            if (TRows.Value > 5)
-            {
-                value = TSimd.Broadcast(a[5 * TRowStride.Value]);
-                c5L = TSimd.MultiplyAdd(value, b0, c5L);
-                c5R = TSimd.MultiplyAdd(value, b1, c5R);
-            }
-
-            if (TRows.Value > 6)
-            {
-                value = TSimd.Broadcast(a[6 * TRowStride.Value]);
-                c6L = TSimd.MultiplyAdd(value, b0, c6L);
-                c6R = TSimd.MultiplyAdd(value, b1, c6R);
-            }
-
-            if (TRows.Value > 7)
-            {
-                value = TSimd.Broadcast(a[7 * TRowStride.Value]);
-                c7L = TSimd.MultiplyAdd(value, b0, c7L);
-                c7R = TSimd.MultiplyAdd(value, b1, c7R);
-            }
-
-            if (TRows.Value > 8)
-            {
-                value = TSimd.Broadcast(a[8 * TRowStride.Value]);
-                c8L = TSimd.MultiplyAdd(value, b0, c8L);
-                c8R = TSimd.MultiplyAdd(value, b1, c8R);
-            }
-
-            if (TRows.Value > 9)
-            {
-                value = TSimd.Broadcast(a[9 * TRowStride.Value]);
-                c9L = TSimd.MultiplyAdd(value, b0, c9L);
-                c9R = TSimd.MultiplyAdd(value, b1, c9R);
-            }
-
-            if (TRows.Value > 10)
-            {
-                value = TSimd.Broadcast(a[10 * TRowStride.Value]);
-                c10L = TSimd.MultiplyAdd(value, b0, c10L);
-                c10R = TSimd.MultiplyAdd(value, b1, c10R);
-            }
-
-            if (TRows.Value > 11)
-            {
-                value = TSimd.Broadcast(a[11 * TRowStride.Value]);
-                c11L = TSimd.MultiplyAdd(value, b0, c11L);
-                c11R = TSimd.MultiplyAdd(value, b1, c11R);
-            }
-
-            a += aStep;
-            if (!TSteps.IsList)
-            {
-                b += bStep;
-            }
+            a = first + aSegment;
         }
 
         TSimd.Store(c0L, c);
@@ -287,6 +297,20 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
         {
             TSimd.Store(c11L, c + (11 * cRow));
             TSimd.Store(c11R, c + (11 * cRow) + TSimd.Count);
+        }
+    }
+
+    // Where C is read and the chains are short, as in a weight update, the next tile's rows must be on their way by now.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchNextTile(TScalar* c, nint cRow)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int r = TRows.Value; r < 2 * TRows.Value; r++)
+            {
+                Sse.Prefetch0(c + (r * cRow));
+                Sse.Prefetch0(c + (r * cRow) + TSimd.Count);
+            }
         }
     }
 }

@@ -71,31 +71,70 @@ public unsafe class TileEngineProductTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void A_product_with_the_panel_is_a_chain_over_its_neurons(int bits)
+    public void A_product_with_panels_is_one_chain_over_their_neurons(int bits)
     {
         TileEngine engine = Engines.Of(bits);
         for (int rows = 1; rows <= MostRows; rows++)
         {
-            foreach (bool accumulate in (ReadOnlySpan<bool>)[false, true])
+            foreach (int count in (ReadOnlySpan<int>)[1, 2, 5])
             {
-                using NativeBuffer<float> panel = Engines.Floats(rows * Lanes, seed: rows);
-                using NativeBuffer<float> b = Engines.Floats(Lanes * Lanes, seed: 100 + rows);
+                int panelSize = (rows + (count % 2)) * Lanes;
+                using NativeBuffer<float> panels = Engines.Floats(count * panelSize, seed: rows);
+                using NativeBuffer<float> b = Engines.Floats(count * Lanes * Lanes, seed: 100 + rows);
                 using NativeBuffer<float> c = Engines.Floats((rows + 1) * Lanes, seed: 7);
                 float[] expected = c.Span().ToArray();
                 for (int at = 0; at < rows * Lanes; at++)
                 {
-                    float sum = accumulate ? expected[at] : 0;
-                    for (int s = 0; s < Lanes; s++)
+                    float sum = 0;
+                    for (int s = 0; s < count * Lanes; s++)
                     {
-                        sum = MathF.FusedMultiplyAdd(panel.Pointer[(at / Lanes * Lanes) + s], b.Pointer[(s * Lanes) + (at % Lanes)], sum);
+                        float weight = panels.Pointer[(s / Lanes * panelSize) + (at / Lanes * Lanes) + (s % Lanes)];
+                        sum = MathF.FusedMultiplyAdd(weight, b.Pointer[(s * Lanes) + (at % Lanes)], sum);
                     }
 
                     expected[at] = sum;
                 }
 
-                engine.MultiplyPanel(rows, panel.Pointer, b.Pointer, c.Pointer, accumulate);
+                engine.MultiplyPanels(rows, panels.Pointer, count, panelSize, b.Pointer, c.Pointer);
                 Bits.AssertSame(expected, c.Span());
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Leaving_out_steps_at_which_a_is_zero_changes_no_bit(int bits)
+    {
+        TileEngine engine = Engines.Of(bits);
+        foreach ((int rows, int steps, _, bool accumulate) in Cases())
+        {
+            int[] there = [.. Enumerable.Range(0, steps).Where(k => (k * 7) % 3 != 1)];
+            using NativeBuffer<float> whole = Engines.Floats((steps + 1) * rows, seed: rows);
+            using NativeBuffer<float> part = new((steps + 1) * rows);
+            using NativeBuffer<int> list = new(steps + StepList.Padding);
+            for (int k = 0; k < steps; k++)
+            {
+                int place = Array.IndexOf(there, k);
+                for (int r = 0; r < rows; r++)
+                {
+                    if (place < 0)
+                    {
+                        whole.Pointer[(k * rows) + r] = (k + r) % 2 == 0 ? 0f : -0f;
+                    }
+                    else
+                    {
+                        part.Pointer[(place * rows) + r] = whole.Pointer[(k * rows) + r];
+                        list.Pointer[place] = k;
+                    }
+                }
+            }
+
+            using NativeBuffer<float> b = Ordinary((steps + 1) * Lanes, seed: 100 + steps);
+            using NativeBuffer<float> expected = Ordinary(rows * Lanes, seed: 7);
+            using NativeBuffer<float> c = Ordinary(rows * Lanes, seed: 7);
+            engine.Multiply(rows, whole.Pointer, rows, b.Pointer, steps, expected.Pointer, accumulate);
+            engine.Multiply(rows, part.Pointer, rows, b.Pointer, new StepList(list.Pointer, there.Length), c.Pointer, accumulate);
+            Bits.AssertSame(expected.Span().ToArray(), c.Span());
         }
     }
 
@@ -130,6 +169,18 @@ public unsafe class TileEngineProductTests
         int bits = System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 512
             : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 256 : 128;
         Assert.Equal(bits, TileEngine.Best.Bits);
+    }
+
+    // Zero times infinity is no number, and minus zero plus zero is zero: weights are neither.
+    private static NativeBuffer<float> Ordinary(int count, int seed)
+    {
+        NativeBuffer<float> floats = Engines.Floats(count, seed);
+        foreach (ref float value in floats.Span())
+        {
+            value = float.IsFinite(value) && value != 0 ? value : 0.5f;
+        }
+
+        return floats;
     }
 
     private static IEnumerable<(int Rows, int Steps, int Gap, bool Accumulate)> Cases() =>
