@@ -99,44 +99,23 @@ internal abstract unsafe partial class TileEngine
     public abstract void StartRays(
         int rows, float* p, float* q, float* signs, float* horizons, float* scores, float* slopes, uint* kinkBits);
 
-    /// <summary>The sum over a chain's 32 lanes, in the one order that every engine keeps.</summary>
+    /// <summary>The sum over a chain's 32 lanes, in the one order that every engine keeps: lane i is added to lane i + 16,
+    /// then i to i + 8, and so on.</summary>
     public static float SumLanes(float* lanes)
     {
-        float* half = stackalloc float[16];
-        for (int i = 0; i < 16; i++)
-        {
-            half[i] = lanes[i] + lanes[i + 16];
-        }
-
-        for (int width = 8; width >= 1; width /= 2)
-        {
-            for (int i = 0; i < width; i++)
-            {
-                half[i] += half[i + width];
-            }
-        }
-
-        return half[0];
+        Vector128<float> first = (Vector128.Load(lanes) + Vector128.Load(lanes + 16)) + (Vector128.Load(lanes + 8) + Vector128.Load(lanes + 24));
+        Vector128<float> second = (Vector128.Load(lanes + 4) + Vector128.Load(lanes + 20)) + (Vector128.Load(lanes + 12) + Vector128.Load(lanes + 28));
+        Vector128<float> four = first + second;
+        return (four[0] + four[2]) + (four[1] + four[3]);
     }
 
     /// <inheritdoc cref="SumLanes(float*)"/>
     public static double SumLanes(double* lanes)
     {
-        double* half = stackalloc double[16];
-        for (int i = 0; i < 16; i++)
-        {
-            half[i] = lanes[i] + lanes[i + 16];
-        }
-
-        for (int width = 8; width >= 1; width /= 2)
-        {
-            for (int i = 0; i < width; i++)
-            {
-                half[i] += half[i + width];
-            }
-        }
-
-        return half[0];
+        Vector256<double> first = (Vector256.Load(lanes) + Vector256.Load(lanes + 16)) + (Vector256.Load(lanes + 8) + Vector256.Load(lanes + 24));
+        Vector256<double> second = (Vector256.Load(lanes + 4) + Vector256.Load(lanes + 20)) + (Vector256.Load(lanes + 12) + Vector256.Load(lanes + 28));
+        Vector256<double> four = first + second;
+        return (four[0] + four[2]) + (four[1] + four[3]);
     }
 
     private static TileEngine Choose() =>
