@@ -12,9 +12,12 @@ internal sealed class FlipVerifier
     /// <summary>What progress calls the verification.</summary>
     public const string Stage = "verify";
 
-    // Searches run in single precision, so lengths are first corrected by a Newton step in float64 and then, if rounding
-    // still keeps the sign, enlarged by 1, 2 and 4 times 2^-23: less than 10^-6 in all.
+    // Searches run in single precision: lengths are off by some units of 2^-23. A length is first enlarged by four of them,
+    // which most often suffices; if the sign is still the old one, or the boundary is more than eight away, it is corrected by
+    // a Newton step in float64 and then, where rounding still keeps the sign, enlarged by 1, 2 and 4: less than 10^-6 in all.
     private const double StoredUlp = 1.0 / (1 << 23);
+    private const int FirstEnlargement = 4;
+    private const int NearEnough = 8;
     private const int Enlargements = 3;
 
     // The Newton step aims at twice the error bound E behind the boundary. That lengthens δ by 2E/|f(x)|, far less than
@@ -59,7 +62,7 @@ internal sealed class FlipVerifier
         Matrix<float> inputs, IReadOnlyList<int> signs, PerturbationCandidates candidates, Matrix<float> perturbations)
     {
         var verdicts = new (BoundedScore Score, bool Flipped)[inputs.Rows];
-        double[] lengths = [.. candidates.Crossings.Select(c => c.Length)];
+        double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 ? c.Length : c.Length * (1 + (FirstEnlargement * StoredUlp)))];
         int[] open = [.. Enumerable.Range(0, inputs.Rows).Where(i => candidates.Crossings[i].Exists && signs[i] != 0)];
         using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
         for (int round = 0; round <= Enlargements && open.Length > 0; round++)
@@ -102,7 +105,7 @@ internal sealed class FlipVerifier
 
         double behind = 2 * error / -slope;
         double newton = (score / -slope) + (behind <= LargestErrorShare * length ? behind : 0);
-        if (flipped && (round > 0 || -newton <= 2 * StoredUlp * length))
+        if (flipped && (round > 0 || -newton <= NearEnough * StoredUlp * length))
         {
             return false;
         }
