@@ -105,6 +105,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
             var execution = new ExperimentExecution
             {
                 Threads = request.Threads,
+                AvailableMemory = AvailableMemory.Bytes(),
                 Progress = host.Activity.Forwarding(progress),
                 Cancellation = cancellation,
             };

@@ -15,7 +15,8 @@ internal sealed class LibraryAttackBackend : IAttackBackend
     public ImageDataset ReadData(string? folder) => folder is null ? EmbeddedMnist.Load() : ImageDataset.FromDirectory(folder);
 
     /// <inheritdoc/>
-    public LoadedExperiment Load(string path, CancellationToken cancellation) => ExperimentFile.Load(path, cancellation);
+    public LoadedExperiment Load(string path, CancellationToken cancellation) =>
+        ExperimentFile.Load(path, cancellation, AvailableMemory.Bytes());
 
     /// <inheritdoc/>
     public ExperimentRun Run(ExperimentParameters parameters, ImageDataset data, ExperimentExecution execution) =>

@@ -43,8 +43,10 @@ public sealed class Classification
         using ScoreWorkspace workspace = function.CreateWorkspace(execution.Threads);
         double[] scores = new double[examples.Count];
         var gradients = new Matrix<float>(examples.Count, examples.Inputs.Columns);
+        PassProgress? passes = PassProgress.Of(workspace, execution, "classify", examples.Count);
         foreach ((int first, int length) in Chunks.Of(examples.Count))
         {
+            passes?.Enter(first, length);
             var chunk = new Matrix<float>(length, gradients.Columns);
             function.ScoresAndGradients(
                 examples.Inputs.RowRange(first, length), scores.AsSpan(first, length), chunk, workspace, execution.Cancellation);
@@ -52,6 +54,7 @@ public sealed class Classification
             execution.Progress?.Report(new("classify", first + length, examples.Count));
         }
 
+        workspace.Progress = null;
         bool[] certain = DecideNearZero(function, examples, scores, workspace, execution.Cancellation);
         ExampleStatus[] statuses = new ExampleStatus[examples.Count];
         for (int i = 0; i < statuses.Length; i++)

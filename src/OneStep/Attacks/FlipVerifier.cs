@@ -38,8 +38,10 @@ internal sealed class FlipVerifier
     {
         using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
         BoundedScore[] scores = new BoundedScore[inputs.Rows];
+        PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, inputs.Rows);
         foreach ((int first, int length) in Chunks.Of(inputs.Rows))
         {
+            passes?.Enter(first, length);
             var batch = new Matrix<double>(length, inputs.Columns);
             for (int i = 0; i < length; i++)
             {
@@ -65,12 +67,14 @@ internal sealed class FlipVerifier
         double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 ? c.Length : c.Length * (1 + (FirstEnlargement * StoredUlp)))];
         int[] open = [.. Enumerable.Range(0, inputs.Rows).Where(i => candidates.Crossings[i].Exists && signs[i] != 0)];
         using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
+        PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, inputs.Rows);
         for (int round = 0; round <= Enlargements && open.Length > 0; round++)
         {
             var stillOpen = new List<int>();
             foreach ((int first, int count) in Chunks.Of(open.Length))
             {
                 ReadOnlySpan<int> rows = open.AsSpan(first, count);
+                passes?.Enter(inputs.Rows - (open.Length - first + stillOpen.Count), count);
                 BoundedScore[] scores = Evaluate(inputs, rows, candidates.Directions, lengths, perturbations, workspace);
                 for (int i = 0; i < count; i++)
                 {

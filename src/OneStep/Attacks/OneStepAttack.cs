@@ -28,8 +28,10 @@ public sealed class OneStepAttack : IMinimumNormAttack
         }
 
         RayCrossing[] crossings = new RayCrossing[count];
+        PassProgress? passes = PassProgress.Of(workspace, execution, Name, count);
         foreach ((int first, int length) in Chunks.Of(count))
         {
+            passes?.Enter(first, length);
             var rays = new RayBatch(inputs.Inputs.RowRange(first, length), directions.RowRange(first, length))
             {
                 ExpectedLengths = expected[first..(first + length)],

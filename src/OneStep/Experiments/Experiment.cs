@@ -65,13 +65,22 @@ public static class Experiment
     private static TrainedNetwork MakeNetwork(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
     {
         execution.Progress?.Report(new(ExperimentStage.Initialize, 0, 1));
+        ExperimentMemory.Require(parameters, ExperimentMemory.NeededBytes(parameters, execution.LargestUntrainedWeights), execution.AvailableMemory);
+        if (ExperimentMemory.DrawsAnew(parameters, execution.LargestUntrainedWeights))
+        {
+            return new(
+                Initialization.DrawPanelByPanel(
+                    parameters.Width, parameters.Dimension, parameters.Initialization, parameters.Bias, parameters.Seed),
+                Summary: null);
+        }
+
         TwoLayerNetwork network = Initialization.Draw(
             parameters.Width, parameters.Dimension, parameters.Initialization, parameters.Bias, parameters.Seed, execution.Threads, execution.Cancellation);
         try
         {
             if (parameters.Untrained)
             {
-                return new(network, network.Weights.Clone(), Summary: null);
+                return new(network, Summary: null);
             }
 
             var training = new TrainingExecution

@@ -32,8 +32,8 @@ public static class ExperimentFile
         int[] status = [.. run.Result.Rows.Select(row => (int)row.Status)];
         IReadOnlyList<TensorSource> tensors =
         [
-            Weights(ExperimentTensors.Weights, network.Weights, cancellation),
-            Weights(ExperimentTensors.InitialWeights, run.Network.InitialWeights, cancellation),
+            Weights(ExperimentTensors.Weights, network.Panels, cancellation),
+            Weights(ExperimentTensors.InitialWeights, run.Network.InitialPanels, cancellation),
             Vector(ExperimentTensors.Signs, [.. network.Signs.Select(sign => (float)sign)]),
             Rows(ExperimentTensors.Inputs, run.Attacked.Inputs),
             Vector(ExperimentTensors.Labels, [.. run.Attacked.Labels.Select(label => (float)label)]),
@@ -48,13 +48,15 @@ public static class ExperimentFile
     /// <summary>Reads the parameters and the network of a saved experiment.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Ends the reading early with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="availableMemory">The memory that the network may take, in bytes; null where nobody knows.</param>
     /// <exception cref="OneStepException">The file cannot be read, is damaged, or its tensors disagree with its metadata; the
-    /// message names the file and what is wrong in it.</exception>
-    public static LoadedExperiment Load(string path, CancellationToken cancellation = default)
+    /// message names the file and what is wrong in it. Or its network does not fit into memory.</exception>
+    public static LoadedExperiment Load(string path, CancellationToken cancellation = default, long? availableMemory = null)
     {
         using SafetensorsReader reader = SafetensorsReader.Open(path);
         (ExperimentParameters parameters, string fingerprint) = ExperimentMetadata.Read(reader.Metadata, path);
         ExperimentTensors.Validate(reader, parameters);
+        ExperimentMemory.Require(parameters, 2 * ExperimentMemory.WeightBytes(parameters), availableMemory);
         sbyte[] signs = ReadSigns(reader);
         PackedWeights? weights = null;
         PackedWeights? initial = null;
@@ -63,7 +65,7 @@ public static class ExperimentFile
             weights = ReadWeights(reader, ExperimentTensors.Weights, cancellation);
             initial = ReadWeights(reader, ExperimentTensors.InitialWeights, cancellation);
             var network = new TwoLayerNetwork(weights, signs, parameters.Bias);
-            return new LoadedExperiment(parameters, fingerprint, new TrainedNetwork(network, initial, Summary: null));
+            return new LoadedExperiment(parameters, fingerprint, new TrainedNetwork(network, initial, summary: null));
         }
         catch
         {
@@ -73,16 +75,25 @@ public static class ExperimentFile
         }
     }
 
-    private static TensorSource Weights(string name, PackedWeights weights, CancellationToken cancellation)
+    private static unsafe TensorSource Weights(string name, IPanelSource weights, CancellationToken cancellation)
     {
         void Write(TensorSink sink)
         {
             float[] buffer = new float[weights.Columns];
-            for (int row = 0; row < weights.Rows; row++)
+            using var scratch = new PanelScratch(weights, workers: 1, panels: 1);
+            for (int panel = 0; panel < weights.PanelCount; panel++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                weights.CopyRowTo(row, buffer);
-                sink.Write(buffer);
+                float* lanes = scratch.Read(panel, panel + 1, worker: 0);
+                for (int lane = 0; lane < Math.Min(PackedWeights.Lanes, weights.Rows - (panel * PackedWeights.Lanes)); lane++)
+                {
+                    for (int k = 0; k < buffer.Length; k++)
+                    {
+                        buffer[k] = lanes[((nint)k * PackedWeights.Lanes) + lane];
+                    }
+
+                    sink.Write(buffer);
+                }
             }
         }
 

@@ -21,42 +21,49 @@ internal static class RayProfiles
         AttackedExample[] flipped =
             [.. attack.Examples.Where(e => e.Status == ExampleStatus.Flipped).OrderBy(e => e.PerturbationNorm).ThenBy(e => e.Index)];
         int count = Math.Min(Profiles, flipped.Length);
-        using ScoreWorkspace workspace = function.CreateWorkspace(execution.Threads);
-        return [.. Enumerable.Range(0, count)
-            .Select(i => flipped[count == 1 ? 0 : i * (flipped.Length - 1) / (count - 1)])
-            .Select(example => Sample(parameters, function, classification, attack, example, workspace, execution.Cancellation))];
-    }
+        AttackedExample[] chosen = [.. Enumerable.Range(0, count).Select(i => flipped[count == 1 ? 0 : i * (flipped.Length - 1) / (count - 1)])];
 
-    private static RayProfile Sample(
-        ExperimentParameters parameters,
-        IScoreFunction function,
-        Classification classification,
-        AttackResult attack,
-        AttackedExample example,
-        ScoreWorkspace workspace,
-        CancellationToken cancellation)
-    {
-        double flip = example.PerturbationNorm!.Value;
-        double[] lengths = [.. Enumerable.Range(0, Points).Select(i => Reach * flip * i / (Points - 1))];
-        Span<float> input = classification.Examples.Inputs.Row(example.Index);
-        Span<float> perturbation = attack.Perturbations.Row(example.Index);
-        var inputs = new Matrix<float>(Points, input.Length);
-        for (int i = 0; i < Points; i++)
+        // All in one call: a network that draws its weights anew draws them once.
+        var inputs = new Matrix<float>(count * Points, classification.Examples.Inputs.Columns);
+        for (int i = 0; i < inputs.Rows; i++)
         {
-            double part = lengths[i] / flip;
-            Span<float> row = inputs.Row(i);
-            for (int k = 0; k < row.Length; k++)
-            {
-                row[k] = (float)(input[k] + (part * perturbation[k]));
-            }
+            AttackedExample example = chosen[i / Points];
+            SetPoint(inputs.Row(i), classification, attack, example, Lengths(example)[i % Points]);
         }
 
-        double[] scores = new double[Points];
-        function.ScoresAndGradients(inputs, scores, gradients: null, workspace, cancellation);
+        double[] scores = new double[inputs.Rows];
+        using ScoreWorkspace workspace = function.CreateWorkspace(execution.Threads);
+        function.ScoresAndGradients(inputs, scores, gradients: null, workspace, execution.Cancellation);
+        return [.. chosen.Select((example, i) => Profile(parameters, example, scores.AsSpan(i * Points, Points)))];
+    }
+
+    private static double[] Lengths(AttackedExample example) =>
+        [.. Enumerable.Range(0, Points).Select(i => Reach * example.PerturbationNorm!.Value * i / (Points - 1))];
+
+    private static void SetPoint(Span<float> point, Classification classification, AttackResult attack, AttackedExample example, double length)
+    {
+        Span<float> input = classification.Examples.Inputs.Row(example.Index);
+        Span<float> perturbation = attack.Perturbations.Row(example.Index);
+        double part = length / example.PerturbationNorm!.Value;
+        for (int k = 0; k < point.Length; k++)
+        {
+            point[k] = (float)(input[k] + (part * perturbation[k]));
+        }
+    }
+
+    private static RayProfile Profile(ExperimentParameters parameters, AttackedExample example, ReadOnlySpan<double> scores)
+    {
         int sign = Math.Sign(example.Score);
+        double[] lengths = Lengths(example);
+        double[] along = new double[Points];
+        for (int i = 0; i < Points; i++)
+        {
+            along[i] = sign * scores[i];
+        }
+
         double[]? prediction = ResultBuilder.TheoryApplies(parameters)
             ? [.. lengths.Select(length => MeanField.ScoreAtLength(parameters.Dimension, Math.Abs(example.Score), length))]
             : null;
-        return new(example.Index, flip, lengths, [.. scores.Select(score => sign * score)], prediction);
+        return new(example.Index, example.PerturbationNorm!.Value, lengths, along, prediction);
     }
 }

@@ -26,7 +26,7 @@ internal static class ResultBuilder
             Parameters = parameters,
             DatasetFingerprint = fingerprint,
             Training = network.Summary,
-            Deviation = new LazyBall(network.InitialWeights, parameters.Radius).Deviation(network.Network.Weights, threads),
+            Deviation = network.IsUntrained ? 0 : new LazyBall(network.InitialWeights, parameters.Radius).Deviation(network.Network.Weights, threads),
             CleanAccuracy = attack.Examples.Count(e => e.Margin > 0 && e.Status != ExampleStatus.NoLabel) / (double)attack.Examples.Count,
             Examples = counts,
             PerturbationNorm = Summary.Of(flipped.Select(e => e.PerturbationNorm!.Value)),

@@ -58,6 +58,12 @@ public abstract class ScoreWorkspace : IDisposable
     /// <summary>How many threads a call may use.</summary>
     public int Threads { get; }
 
+    /// <summary>
+    /// Told, from the calling thread, which part of a pass is done, 0 to 1, where passes are long: networks that draw their
+    /// weights anew. A call may take several passes, so that it starts again.
+    /// </summary>
+    public IProgress<double>? Progress { get; set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -6,7 +6,7 @@ namespace OneStep.Networks;
 /// <summary>Draws networks: w_{s,0} ~ N(0, I), a_s uniform on {−1, +1} (docs/mathematics.md, "Random numbers").</summary>
 public static class Initialization
 {
-    private const int RowsAnItem = 256;
+    private const int PanelsAnItem = 8;
 
     /// <summary>Draws a two-layer network. Row s is the same for every width, and column k for every dimension.</summary>
     /// <param name="width">The width m; even for <see cref="InitializationKind.Antisymmetric"/>.</param>
@@ -19,41 +19,57 @@ public static class Initialization
     public static TwoLayerNetwork Draw(
         int width, int inputDimension, InitializationKind kind, bool bias, ulong seed, int threads, CancellationToken cancellation)
     {
-        bool paired = kind == InitializationKind.Antisymmetric;
-        if (paired && width % 2 != 0)
-        {
-            throw new InvalidParameterException("width", width, "even for antisymmetric initialization");
-        }
-
-        int columns = inputDimension + (bias ? 1 : 0);
-        var weights = new PackedWeights(width, columns);
+        DrawnPanels drawn = Panels(width, inputDimension, kind, bias, seed);
+        var weights = new PackedWeights(width, drawn.Columns);
         try
         {
-            var gaussians = new RandomStream(seed, RandomPurpose.HiddenWeights);
-            WorkGrid.Run((int)(((long)width + RowsAnItem - 1) / RowsAnItem), threads, cancellation, (item, _) =>
-            {
-                float[] row = new float[columns];
-                int end = Math.Min((item + 1) * RowsAnItem, width);
-                for (int s = item * RowsAnItem; s < end; s++)
-                {
-                    gaussians.Gaussians(paired ? s / 2 : s, row);
-                    weights.SetRow(s, row);
-                }
-            });
-
-            var signs = new RandomStream(seed, RandomPurpose.OutputSigns);
-            sbyte[] a = new sbyte[width];
-            for (int s = 0; s < width; s++)
-            {
-                a[s] = (sbyte)(paired ? 1 - (2 * (s % 2)) : signs.Sign(s));
-            }
-
-            return new TwoLayerNetwork(weights, a, bias);
+            Fill(weights, drawn, threads, cancellation);
+            return new TwoLayerNetwork(weights, Signs(width, kind, seed), bias);
         }
         catch
         {
             weights.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// The same network without its weights in memory: every pass draws them anew, panel by panel. Its numbers are bitwise
+    /// those of <see cref="Draw"/>; it costs time in every pass, and it cannot be trained.
+    /// </summary>
+    /// <inheritdoc cref="Draw"/>
+    public static TwoLayerNetwork DrawPanelByPanel(int width, int inputDimension, InitializationKind kind, bool bias, ulong seed) =>
+        new(Panels(width, inputDimension, kind, bias, seed), Signs(width, kind, seed), bias);
+
+    private static DrawnPanels Panels(int width, int inputDimension, InitializationKind kind, bool bias, ulong seed)
+    {
+        bool paired = kind == InitializationKind.Antisymmetric;
+        if (paired && width % 2 != 0)
+        {
+            throw new InvalidParameterException("width", width, "even for antisymmetric initialization");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputDimension, 1);
+        return new(seed, paired, width, inputDimension + (bias ? 1 : 0));
+    }
+
+    private static unsafe void Fill(PackedWeights weights, DrawnPanels drawn, int threads, CancellationToken cancellation) =>
+        WorkGrid.Run((weights.PanelCount + PanelsAnItem - 1) / PanelsAnItem, threads, cancellation, (item, _) =>
+        {
+            int first = item * PanelsAnItem;
+            drawn.Panels(first, Math.Min(first + PanelsAnItem, weights.PanelCount), weights.Panel(first));
+        });
+
+    private static sbyte[] Signs(int width, InitializationKind kind, ulong seed)
+    {
+        var signs = new RandomStream(seed, RandomPurpose.OutputSigns);
+        sbyte[] a = new sbyte[width];
+        for (int s = 0; s < width; s++)
+        {
+            a[s] = (sbyte)(kind == InitializationKind.Antisymmetric ? 1 - (2 * (s % 2)) : signs.Sign(s));
+        }
+
+        return a;
     }
 }

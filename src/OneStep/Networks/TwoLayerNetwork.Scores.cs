@@ -30,7 +30,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         }
 
         Workspace own = Own(workspace);
-        own.Gradients.Run(inputs, scores, gradients, own.Threads, cancellation);
+        own.Gradients.Run(inputs, scores, gradients, own.Threads, own.Progress, cancellation);
     }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         ArgumentNullException.ThrowIfNull(inputs);
         RequireShape(inputs.Columns, inputs.Rows, scores.Length);
         Workspace own = Own(workspace);
-        own.Doubles.Run(inputs, scores, own.Threads, cancellation);
+        own.Doubles.Run(inputs, scores, own.Threads, own.Progress, cancellation);
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
             bool last = double.IsPositiveInfinity(reach);
             int[] selected = [.. Enumerable.Range(0, rays.Count).Where(ray => open[ray] && (last || (expected[ray] > 0 && double.IsFinite(expected[ray]))))];
             double[] horizons = [.. selected.Select(ray => last ? LimitOf(rays, ray) : Math.Min(LimitOf(rays, ray), reach * expected[ray]))];
-            own.Rays.Run(rays, selected, horizons, manyKinks: reach > FirstHorizon, own.Threads, cancellation, (position, score, slope, kinks) =>
+            own.Rays.Run(rays, selected, horizons, manyKinks: reach > FirstHorizon, own.Threads, own.Progress, cancellation, (position, score, slope, kinks) =>
             {
                 int ray = selected[position];
                 double sign = Math.Sign(score);
@@ -104,7 +104,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         double[] expected = new double[rays.Count];
         double[] nowhere = new double[rays.Count];
         Array.Fill(nowhere, -1);
-        own.Rays.Run(rays, [.. Enumerable.Range(0, rays.Count)], nowhere, manyKinks: false, own.Threads, cancellation, (ray, score, slope, _) =>
+        own.Rays.Run(rays, [.. Enumerable.Range(0, rays.Count)], nowhere, manyKinks: false, own.Threads, own.Progress, cancellation, (ray, score, slope, _) =>
         {
             double length = -score / slope;
             expected[ray] = length > 0 ? length : double.PositiveInfinity;

@@ -7,7 +7,7 @@ namespace OneStep.Numerics;
 /// <c>[panel][k][32]</c>, one lane a neuron, in 64-byte aligned native memory. The lanes behind the last neuron are zero
 /// and stay zero.
 /// </summary>
-public sealed unsafe class PackedWeights : IDisposable
+public sealed unsafe class PackedWeights : IPanelSource, IDisposable
 {
     /// <summary>Neurons a panel.</summary>
     public const int Lanes = 32;
@@ -56,6 +56,8 @@ public sealed unsafe class PackedWeights : IDisposable
 
     /// <summary>The native memory held, in bytes.</summary>
     public long ByteCount { get; }
+
+    bool IPanelSource.IsGenerated => false;
 
     /// <summary>Floats a panel.</summary>
     internal nuint PanelSize => (nuint)Columns * Lanes;
@@ -106,6 +108,8 @@ public sealed unsafe class PackedWeights : IDisposable
         ObjectDisposedException.ThrowIf(_data is null, this);
         return _data + ((nuint)panel * PanelSize);
     }
+
+    float* IPanelSource.Panels(int first, int end, float* scratch) => Panel(first);
 
     private float* LaneOf(int row)
     {

@@ -15,17 +15,18 @@ internal static unsafe class RowNorms
         SumSquares(weights.Panel(panel), initial.Panel(panel), weights.Columns, squares);
 
     /// <summary>Σ_s ‖w_s‖.</summary>
-    public static double Sum(PackedWeights weights, int threads)
+    public static double Sum(IPanelSource weights, int threads, CancellationToken cancellation = default)
     {
         int items = (weights.PanelCount + PanelsAnItem - 1) / PanelsAnItem;
         double[] sums = new double[items];
-        WorkGrid.Run(items, threads, CancellationToken.None, (item, _) =>
+        using var scratch = new PanelScratch(weights, threads, panels: 1);
+        WorkGrid.Run(items, threads, cancellation, (item, worker) =>
         {
             Span<double> squares = stackalloc double[PackedWeights.Lanes];
             int end = Math.Min((item + 1) * PanelsAnItem, weights.PanelCount);
             for (int panel = item * PanelsAnItem; panel < end; panel++)
             {
-                PanelSquares(weights, panel, squares);
+                SumSquares(scratch.Read(panel, panel + 1, worker), null, weights.Columns, squares);
                 foreach (double square in squares)
                 {
                     sums[item] += Math.Sqrt(square);

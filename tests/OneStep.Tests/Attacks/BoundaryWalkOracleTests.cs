@@ -72,7 +72,7 @@ public class BoundaryWalkOracleTests
         TwoLayerNetwork network = Initialization.Draw(Width, side * side, kind, bias: false, seed, threads: 2, CancellationToken.None);
         return trained
             ? new LazyTrainer(new(), seed).Train(network, 10 / Math.Sqrt(Width), MnistData.ZeroVersusOne(side).Train, new() { Threads = 2 })
-            : new(network, network.Weights.Clone(), Summary: null);
+            : new(network, network.Weights.Clone(), summary: null);
     }
 
     private static double MedianRatio(AttackResult longer, AttackResult shorter)

@@ -47,7 +47,7 @@ internal static class SyntheticExperiment
     public static TrainedNetwork Network()
     {
         var weights = new PackedWeights(2, 4);
-        return new TrainedNetwork(new TwoLayerNetwork(weights, [1, -1], hasBias: false), weights.Clone(), Summary: null);
+        return new TrainedNetwork(new TwoLayerNetwork(weights, [1, -1], hasBias: false), weights.Clone(), summary: null);
     }
 
     private static AttackedExample Row(int index)

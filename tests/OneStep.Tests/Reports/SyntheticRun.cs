@@ -137,7 +137,7 @@ internal static class SyntheticRun
     private static TrainedNetwork Network(int dimension)
     {
         var weights = new PackedWeights(2, dimension);
-        return new(new TwoLayerNetwork(weights, [1, -1], hasBias: false), weights.Clone(), Summary: null);
+        return new(new TwoLayerNetwork(weights, [1, -1], hasBias: false), weights.Clone(), summary: null);
     }
 
     private static void DrawShape(Span<float> pixels, int side, bool ring, Random random)

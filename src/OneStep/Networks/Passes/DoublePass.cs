@@ -11,7 +11,7 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
 {
     private readonly TileEngine _engine = TileEngine.Best;
     private readonly TwoLayerNetwork _network;
-    private readonly PackedWeights _weights;
+    private readonly IPanelSource _weights;
     private readonly Buffers[] _buffers;
 
     private Matrix<double> _inputs = null!;
@@ -24,12 +24,12 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public DoublePass(TwoLayerNetwork network, int threads)
     {
         _network = network;
-        _weights = network.Weights;
-        _buffers = new Buffers[threads];
+        _weights = network.Panels;
+        _buffers = new Buffers[SlabSchedule.Buffers(_weights, threads)];
     }
 
     /// <summary>Runs the pass; see <see cref="IScoreFunction.ScoresInDouble"/>.</summary>
-    public void Run(Matrix<double> inputs, Span<BoundedScore> scores, int threads, CancellationToken cancellation)
+    public void Run(Matrix<double> inputs, Span<BoundedScore> scores, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
         _inputs = inputs;
         _supports = Supports.Of(inputs);
@@ -40,8 +40,9 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
             _scores = new BoundedScore[inputs.Rows];
         }
 
-        _normSum = RowNorms.Sum(_weights, threads);
-        SlabSchedule.Run(this, NetworkShape.Ceiling(inputs.Rows, _groupSize), NetworkShape.Slabs(_weights), threads, cancellation);
+        _normSum = _network.SumRowNorms(threads, cancellation);
+        int groups = NetworkShape.Ceiling(inputs.Rows, _groupSize);
+        SlabSchedule.Run(this, _weights, groups, SlabSchedule.GroupsAtOnce, threads, progress, cancellation);
         _scores.AsSpan(0, inputs.Rows).CopyTo(scores);
     }
 
@@ -55,16 +56,17 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Compute(int group, int slab, int buffer)
+    public void Compute(int group, int slab, float* panels, int buffer)
     {
         Buffers own = _buffers[buffer];
         double* wide = stackalloc double[TileEngine.Lanes];
         own.ScoreChains.Clear();
         own.MagnitudeChains.Clear();
+        nint panelSize = (nint)_weights.Columns * PackedWeights.Lanes;
         (int first, int end) = NetworkShape.SlabPanels(_weights, slab);
         for (int panel = first; panel < end; panel++)
         {
-            Elementwise.Widen(_weights.Panel(panel), own.Panel.Pointer, (nint)_weights.PanelSize);
+            Elementwise.Widen(panels + ((panel - first) * panelSize), own.Panel.Pointer, panelSize);
             float* signs = _network.SignLanes.Pointer + ((nint)panel * TileEngine.Lanes);
             Elementwise.Widen(signs, wide, TileEngine.Lanes);
 

@@ -8,10 +8,11 @@ namespace OneStep.Networks.Passes;
 internal sealed unsafe class GradientPass : ISlabJob, IDisposable
 {
     private readonly TileEngine _engine = TileEngine.Best;
-    private readonly PackedWeights _weights;
+    private readonly IPanelSource _weights;
     private readonly NativeBuffer<float> _signs;
     private readonly int _dimension;
     private readonly double _scale;
+    private readonly nint _panelSize;
     private readonly Buffers[] _buffers;
 
     private Matrix<float> _inputs = null!;
@@ -23,15 +24,16 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
 
     public GradientPass(TwoLayerNetwork network, int threads)
     {
-        _weights = network.Weights;
+        _weights = network.Panels;
         _signs = network.SignLanes;
         _dimension = network.InputDimension;
         _scale = network.OutputScale;
-        _buffers = new Buffers[threads];
+        _panelSize = (nint)_weights.Columns * PackedWeights.Lanes;
+        _buffers = new Buffers[SlabSchedule.Buffers(_weights, threads)];
     }
 
     /// <summary>Runs the pass; see <see cref="IScoreFunction.ScoresAndGradients"/>.</summary>
-    public void Run(Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, int threads, CancellationToken cancellation)
+    public void Run(Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
         _inputs = inputs;
         _gradients = gradients;
@@ -44,7 +46,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         }
 
         int groups = NetworkShape.Ceiling(inputs.Rows, _groupSize);
-        SlabSchedule.Run(this, groups, NetworkShape.Slabs(_weights), threads, cancellation);
+        SlabSchedule.Run(this, _weights, groups, SlabSchedule.GroupsAtOnce, threads, progress, cancellation);
         _scores.AsSpan(0, inputs.Rows).CopyTo(scores);
     }
 
@@ -61,7 +63,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Compute(int group, int slab, int buffer)
+    public void Compute(int group, int slab, float* panels, int buffer)
     {
         Buffers own = _buffers[buffer];
         own.Scores.Clear();
@@ -73,11 +75,12 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         (int first, int end) = NetworkShape.SlabPanels(_weights, slab);
         for (int block = first; block < end; block += NetworkShape.PanelsABlock)
         {
-            int panels = Math.Min(NetworkShape.PanelsABlock, end - block);
-            Forward(own, block, panels);
+            int count = Math.Min(NetworkShape.PanelsABlock, end - block);
+            float* start = panels + ((nint)(block - first) * _panelSize);
+            Forward(own, start, block, count);
             if (_gradients is not null)
             {
-                Backward(own, block, panels);
+                Backward(own, start, block, count);
             }
         }
     }
@@ -128,7 +131,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     private ReadOnlySpan<int> RowsOf(int group) =>
         _order.AsSpan(group * _groupSize, Math.Min(_groupSize, _order.Length - (group * _groupSize)));
 
-    private void Forward(Buffers own, int block, int panels)
+    private void Forward(Buffers own, float* weights, int block, int panels)
     {
         float* chains = own.Chains.Pointer;
         for (int tile = 0; tile < own.Inputs.TileCount; tile++)
@@ -138,7 +141,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
             new Span<float>(chains, rows * TileEngine.Lanes).Clear();
             for (int p = 0; p < panels; p++)
             {
-                _engine.Multiply(own.Inputs, tile, _weights.Panel(block + p), _weights.Columns, own.Tile.Pointer);
+                _engine.Multiply(own.Inputs, tile, weights + (p * _panelSize), _weights.Columns, own.Tile.Pointer);
                 _engine.Activate(
                     rows, own.Tile.Pointer, _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes), chains, own.Bits.Pointer + (p * NetworkShape.GroupSize) + start);
             }
@@ -150,7 +153,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         }
     }
 
-    private void Backward(Buffers own, int block, int panels)
+    private void Backward(Buffers own, float* weights, int block, int panels)
     {
         for (int start = 0; start < own.Inputs.Count; start += TileEngine.Lanes)
         {
@@ -163,7 +166,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
             }
 
             _engine.MultiplyPanels(
-                _dimension, _weights.Panel(block), panels, (nint)_weights.PanelSize, own.Coefficients.Pointer, own.BlockGradients!.Pointer);
+                _dimension, weights, panels, _panelSize, own.Coefficients.Pointer, own.BlockGradients!.Pointer);
 
             // [k][32] in float32 to [k][96] in float64.
             for (int k = 0; k < _dimension; k++)

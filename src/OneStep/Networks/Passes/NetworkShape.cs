@@ -18,10 +18,10 @@ internal static class NetworkShape
     public const int GroupSize = 96;
 
     /// <summary>How many slabs a network has.</summary>
-    public static int Slabs(PackedWeights weights) => Ceiling(weights.PanelCount, PanelsASlab);
+    public static int Slabs(IPanelSource weights) => Ceiling(weights.PanelCount, PanelsASlab);
 
     /// <summary>The panels of a slab, from First to before End.</summary>
-    public static (int First, int End) SlabPanels(PackedWeights weights, int slab) =>
+    public static (int First, int End) SlabPanels(IPanelSource weights, int slab) =>
         (slab * PanelsASlab, Math.Min((slab + 1) * PanelsASlab, weights.PanelCount));
 
     /// <summary>⌈a/b⌉.</summary>

@@ -13,10 +13,16 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     // Kinks kept at a time over all rays of a group; a far horizon keeps half of all neurons for every ray.
     private const long MaximumKinks = 8_000_000;
 
+    // The same where every group of rays costs a drawing of all weights, and one kink in how many neurons to expect there.
+    private const long MaximumDrawnKinks = 32_000_000;
+    private const long NeuronsAKink = 32;
+    private const long ManyNeuronsAKink = 4;
+
     private readonly TileEngine _engine = TileEngine.Best;
-    private readonly PackedWeights _weights;
+    private readonly IPanelSource _weights;
     private readonly NativeBuffer<float> _signs;
     private readonly double _scale;
+    private readonly nint _panelSize;
     private readonly Buffers[] _buffers;
 
     private RayBatch _rays = null!;
@@ -30,10 +36,11 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
 
     public RayPass(TwoLayerNetwork network, int threads)
     {
-        _weights = network.Weights;
+        _weights = network.Panels;
         _signs = network.SignLanes;
         _scale = network.OutputScale;
-        _buffers = new Buffers[threads];
+        _panelSize = (nint)_weights.Columns * PackedWeights.Lanes;
+        _buffers = new Buffers[SlabSchedule.Buffers(_weights, threads)];
     }
 
     /// <summary>Follows the selected rays.</summary>
@@ -42,6 +49,7 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     /// <param name="horizons">How far each selected ray is followed; negative for its value and slope at 0 alone.</param>
     /// <param name="manyKinks">Whether many neurons may change up to the horizons: fewer rays are then followed at a time.</param>
     /// <param name="threads">How many threads.</param>
+    /// <param name="progress">Told how much of the pass is done.</param>
     /// <param name="cancellation">Ends the pass early.</param>
     /// <param name="found">Receives, on some thread, the position among the selected rays, f(x), the slope and the kinks.</param>
     public void Run(
@@ -50,6 +58,7 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         double[] horizons,
         bool manyKinks,
         int threads,
+        IProgress<double>? progress,
         CancellationToken cancellation,
         Action<int, double, double, KinkList> found)
     {
@@ -60,10 +69,18 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         _positions = PositionsIn(selected, rays.Count);
         _horizons = horizons;
         _found = found;
+        int groupsAtOnce = 1;
         long most = manyKinks ? Math.Max(1, MaximumKinks / _weights.Rows) : NetworkShape.GroupSize;
+        if (_weights.IsGenerated)
+        {
+            // As many rays as memory has room for: every further round draws all weights anew.
+            most = Math.Max(1, (manyKinks ? ManyNeuronsAKink : NeuronsAKink) * MaximumDrawnKinks / _weights.Rows);
+            groupsAtOnce = (int)Math.Clamp(most / NetworkShape.GroupSize, 1, SlabSchedule.GroupsAtOnce);
+        }
+
         _groupSize = (int)Math.Min(Math.Min(NetworkShape.GroupSize, most), Math.Max(selected.Length, 1));
         int groups = NetworkShape.Ceiling(selected.Length, _groupSize);
-        SlabSchedule.Run(this, groups, NetworkShape.Slabs(_weights), threads, cancellation);
+        SlabSchedule.Run(this, _weights, groups, groupsAtOnce, threads, progress, cancellation);
     }
 
     /// <inheritdoc/>
@@ -84,7 +101,7 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Compute(int group, int slab, int buffer)
+    public void Compute(int group, int slab, float* panels, int buffer)
     {
         Buffers own = _buffers[buffer];
         for (int i = 0; i < own.Origins.Count; i++)
@@ -97,10 +114,11 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         (int first, int end) = NetworkShape.SlabPanels(_weights, slab);
         for (int block = first; block < end; block += NetworkShape.PanelsABlock)
         {
-            int panels = Math.Min(NetworkShape.PanelsABlock, end - block);
+            int count = Math.Min(NetworkShape.PanelsABlock, end - block);
+            float* start = panels + ((nint)(block - first) * _panelSize);
             for (int tile = 0; tile < own.Origins.TileCount; tile++)
             {
-                FollowTile(own, block, panels, tile);
+                FollowTile(own, start, block, count, tile);
             }
         }
     }
@@ -153,18 +171,19 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     private ReadOnlySpan<int> RaysOf(int group) =>
         _order.AsSpan(group * _groupSize, Math.Min(_groupSize, _order.Length - (group * _groupSize)));
 
-    private void FollowTile(Buffers own, int block, int panels, int tile)
+    private void FollowTile(Buffers own, float* weights, int block, int panels, int tile)
     {
         int start = InputTiles<float>.FirstOf(tile);
         int rows = own.Origins.RowsOf(tile);
         uint* bits = stackalloc uint[TileEngine.TileRows];
         new Span<float>(own.ScoreChains.Pointer, rows * TileEngine.Lanes).Clear();
         new Span<float>(own.SlopeChains.Pointer, rows * TileEngine.Lanes).Clear();
-        for (int panel = block; panel < block + panels; panel++)
+        for (int p = 0; p < panels; p++)
         {
-            float* signs = _signs.Pointer + ((nint)panel * TileEngine.Lanes);
-            _engine.Multiply(own.Origins, tile, _weights.Panel(panel), _weights.Columns, own.P.Pointer);
-            _engine.Multiply(own.Directions, tile, _weights.Panel(panel), _weights.Columns, own.Q.Pointer);
+            float* panel = weights + (p * _panelSize);
+            float* signs = _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes);
+            _engine.Multiply(own.Origins, tile, panel, _weights.Columns, own.P.Pointer);
+            _engine.Multiply(own.Directions, tile, panel, _weights.Columns, own.Q.Pointer);
             _engine.StartRays(
                 rows, own.P.Pointer, own.Q.Pointer, signs, own.Horizons.Pointer + start, own.ScoreChains.Pointer, own.SlopeChains.Pointer, bits);
             for (int r = 0; r < rows; r++)

@@ -1,3 +1,5 @@
+using OneStep.Numerics.Simd;
+
 namespace OneStep.Numerics.Elementary;
 
 /// <summary>
@@ -12,7 +14,6 @@ public static class ElementaryFunctions
     private const double Ln2High = 0.6931471803691238;
     private const double Ln2Low = 1.9082149292705877e-10;
     private const double Log2E = 1.4426950408889634;
-    private const double SqrtHalf = 0.70710678118654752;
 
     // Below this the result is subnormal or zero; above the other it is infinite.
     private const double ExpUnderflow = -708;
@@ -20,37 +21,7 @@ public static class ElementaryFunctions
 
     /// <summary>The natural logarithm of a normal positive number. Error below 2 ulp, or 2⁻⁵² where |log x| &lt; 1.</summary>
     /// <param name="x">A normal positive number; the result for others is meaningless.</param>
-    public static double Log(double x)
-    {
-        // x = m 2^e with m in [√½, √2): log x = e log 2 + 2 artanh s, s = (m − 1)/(m + 1), |s| ≤ 0.172.
-        long bits = BitConverter.DoubleToInt64Bits(x);
-        int exponent = (int)((bits >> 52) & 0x7FF) - 1022;
-        double mantissa = BitConverter.Int64BitsToDouble((bits & 0x000FFFFFFFFFFFFF) | 0x3FE0000000000000);
-        if (mantissa < SqrtHalf)
-        {
-            mantissa *= 2;
-            exponent--;
-        }
-
-        double s = (mantissa - 1) / (mantissa + 1);
-        double z = s * s;
-
-        // The series of artanh: the first term left out is below 2^-60 of the sum.
-        double series = 1.0 / 23;
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 21);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 19);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 17);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 15);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 13);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 11);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 9);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 7);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 5);
-        series = Math.FusedMultiplyAdd(series, z, 1.0 / 3);
-        double artanh = Math.FusedMultiplyAdd(s * z, series, s);
-        double low = Math.FusedMultiplyAdd(exponent, Ln2Low, 2 * artanh);
-        return Math.FusedMultiplyAdd(exponent, Ln2High, low);
-    }
+    public static double Log(double x) => ElementaryLanes<DoubleLanes1, double>.Log(x);
 
     /// <summary>eˣ. Error below 2 ulp; 0 below −708 (where the platform's would be subnormal or zero), +∞ above 709.78.</summary>
     public static double Exp(double x)
@@ -92,38 +63,8 @@ public static class ElementaryFunctions
     /// <summary>sin πx and cos πx for |x| ≤ 2²⁰. Error below 2⁻⁵².</summary>
     public static (double Sine, double Cosine) SinCosPi(double x)
     {
-        // x = q/2 + r with |r| ≤ ¼, exactly; then Taylor polynomials in y = (πr)², |y| ≤ 0.617.
-        double quadrant = Math.Round(2 * x, MidpointRounding.ToEven);
-        double angle = Math.FusedMultiplyAdd(-0.5, quadrant, x) * Math.PI;
-        double y = angle * angle;
-
-        double sine = 1.0 / 355687428096000;
-        sine = Math.FusedMultiplyAdd(sine, y, -1.0 / 1307674368000);
-        sine = Math.FusedMultiplyAdd(sine, y, 1.0 / 6227020800);
-        sine = Math.FusedMultiplyAdd(sine, y, -1.0 / 39916800);
-        sine = Math.FusedMultiplyAdd(sine, y, 1.0 / 362880);
-        sine = Math.FusedMultiplyAdd(sine, y, -1.0 / 5040);
-        sine = Math.FusedMultiplyAdd(sine, y, 1.0 / 120);
-        sine = Math.FusedMultiplyAdd(sine, y, -1.0 / 6);
-        sine = Math.FusedMultiplyAdd(sine * y, angle, angle);
-
-        double cosine = 1.0 / 20922789888000;
-        cosine = Math.FusedMultiplyAdd(cosine, y, -1.0 / 87178291200);
-        cosine = Math.FusedMultiplyAdd(cosine, y, 1.0 / 479001600);
-        cosine = Math.FusedMultiplyAdd(cosine, y, -1.0 / 3628800);
-        cosine = Math.FusedMultiplyAdd(cosine, y, 1.0 / 40320);
-        cosine = Math.FusedMultiplyAdd(cosine, y, -1.0 / 720);
-        cosine = Math.FusedMultiplyAdd(cosine, y, 1.0 / 24);
-        cosine = Math.FusedMultiplyAdd(cosine, y, -0.5);
-        cosine = Math.FusedMultiplyAdd(cosine, y, 1);
-
-        return ((long)quadrant & 3) switch
-        {
-            0 => (sine, cosine),
-            1 => (cosine, -sine),
-            2 => (-sine, -cosine),
-            _ => (-cosine, sine),
-        };
+        ElementaryLanes<DoubleLanes1, double>.SinCosPi(x, out double sine, out double cosine);
+        return (sine, cosine);
     }
 
     /// <summary>The logistic function 1/(1 + e⁻ˣ), without overflow. Error below 4 ulp; 0 below −708.</summary>

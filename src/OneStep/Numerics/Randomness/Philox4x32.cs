@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OneStep.Numerics.Simd;
 
 namespace OneStep.Numerics.Randomness;
 
@@ -31,5 +32,29 @@ public static class Philox4x32
         }
 
         return (c0, c1, c2, c3);
+    }
+
+    /// <summary>The same in every lane. Counters and words stand in the lower halves of the lanes; the upper halves count
+    /// for nothing, and hold nothing of use afterwards.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Blocks<TLanes, TVector>(ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3, ulong key)
+        where TLanes : struct, IDoubleLanes<TVector>
+        where TVector : struct
+    {
+        uint k0 = (uint)key;
+        uint k1 = (uint)(key >> 32);
+        TVector multiplier0 = TLanes.BroadcastBits(Multiplier0);
+        TVector multiplier1 = TLanes.BroadcastBits(Multiplier1);
+        for (int round = 0; round < Rounds; round++)
+        {
+            TVector product0 = TLanes.MultiplyWords(c0, multiplier0);
+            TVector product1 = TLanes.MultiplyWords(c2, multiplier1);
+            c0 = TLanes.Xor(TLanes.Xor(TLanes.ShiftRight(product1, 32), c1), TLanes.BroadcastBits(k0));
+            c2 = TLanes.Xor(TLanes.Xor(TLanes.ShiftRight(product0, 32), c3), TLanes.BroadcastBits(k1));
+            c1 = product1;
+            c3 = product0;
+            k0 += Weyl0;
+            k1 += Weyl1;
+        }
     }
 }

@@ -1,4 +1,4 @@
-using OneStep.Numerics.Elementary;
+using OneStep.Numerics.Simd;
 
 namespace OneStep.Numerics.Randomness;
 
@@ -10,8 +10,6 @@ namespace OneStep.Numerics.Randomness;
 /// <param name="Purpose">What the numbers are for.</param>
 public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose)
 {
-    private const double TwoToMinus32 = 1.0 / 4294967296.0;
-
     /// <summary>Fills <paramref name="destination"/> with independent N(0, 1) numbers, rounded to float32.</summary>
     /// <remarks>Box–Muller: each pair of words (u, v) gives √(−2 log U) cos 2πV and √(−2 log U) sin 2πV with
     /// U = (u + ½)/2³² and V = v/2³². The largest magnitude that can occur is 6.77.</remarks>
@@ -21,8 +19,8 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose)
         for (uint block = 0; k < destination.Length; block++)
         {
             (uint w0, uint w1, uint w2, uint w3) = Words(row, block);
-            (float g0, float g1) = BoxMuller(w0, w1);
-            (float g2, float g3) = BoxMuller(w2, w3);
+            (float g0, float g1) = Pair(w0, w1);
+            (float g2, float g3) = Pair(w2, w3);
             destination[k++] = g0;
             if (k < destination.Length)
             {
@@ -65,11 +63,11 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose)
         return order;
     }
 
-    private static (float Cosine, float Sine) BoxMuller(uint u, uint v)
+    private static (float Cosine, float Sine) Pair(uint u, uint v)
     {
-        double radius = Math.Sqrt(-2 * ElementaryFunctions.Log((u + 0.5) * TwoToMinus32));
-        (double sine, double cosine) = ElementaryFunctions.SinCosPi(2 * (v * TwoToMinus32));
-        return ((float)(radius * cosine), (float)(radius * sine));
+        BoxMuller<DoubleLanes1, double>.Gaussians(
+            DoubleLanes1.BroadcastBits(u), DoubleLanes1.BroadcastBits(v), out double cosine, out double sine);
+        return ((float)cosine, (float)sine);
     }
 
     private (uint W0, uint W1, uint W2, uint W3) Words(long row, uint block) =>
