@@ -3,7 +3,7 @@
 Called by compare.sh, which installs PyTorch and builds our side. The last line of the page says whether both sides found
 the same perturbations; the exit code is 1 where they did not.
 
-    python3 compare.py FOLDER [--rounds 2] [--quick]
+    python3 compare.py FOLDER [--rounds 2] [--threads 1 2] [--quick]
     FOLDER: holds onestep-peer/ and m10000.safetensors, m100000.safetensors
 """
 
@@ -131,18 +131,18 @@ def machine():
             models = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
             name = models[0] if models else name
     torch = subprocess.run([sys.executable, "-c", "import torch; print(torch.__version__)"], stdout=subprocess.PIPE, text=True).stdout.strip()
-    load = os.getloadavg()[0]
-    return f"{name}, {os.cpu_count()} processors, load {load:.1f} at the start; PyTorch {torch}; {datetime.date.today()}."
+    return f"{name}, {os.cpu_count()} processors; PyTorch {torch}; {datetime.date.today()}."
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
     parser.add_argument("--rounds", type=int, default=2, help="how often the two sides take turns")
+    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="numbers of threads to compare with")
     parser.add_argument("--quick", action="store_true", help="m = 10,000 alone")
     arguments = parser.parse_args()
     comparison = Comparison(arguments.folder)
-    exact, agree = {}, True
+    exact, agree, most_load = {}, True, 0
     lines = [
         machine(),
         "",
@@ -156,16 +156,19 @@ def main():
     print("\n".join(lines), flush=True)
     for width in [10_000] if arguments.quick else [10_000, 100_000]:
         for job in jobs(width, arguments.quick):
-            for threads in [1, 2][: os.cpu_count()]:
+            for threads in (count for count in arguments.threads if count <= os.cpu_count()):
                 for row, same in measure(comparison, job, threads, arguments.rounds, exact):
                     lines.append(row)
                     agree &= same
                     print(row, flush=True)
+                most_load = max(most_load, os.getloadavg()[0])
     verdict = "Both sides found the same perturbations (median relative difference below 1e-4)." if agree else "The two sides found DIFFERENT perturbations."
-    lines += ["", verdict]
-    print("\n" + verdict)
+    last = ["", verdict]
+    if most_load > os.cpu_count() + 1:
+        last.append(f"Other work kept the processors busy (load {most_load:.0f}): with several threads these figures mean little.")
+    print("\n".join(last))
     with open(os.path.join(arguments.folder, "..", "peers.md"), "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+        file.write("\n".join(lines + last) + "\n")
     return 0 if agree else 1
 
 
