@@ -1,10 +1,11 @@
-"""The same jobs in PyTorch, as a good PyTorch user would write them: batched GEMMs, a sort of all kinks, autograd, SGD.
+"""The same jobs in PyTorch, as a good PyTorch user would write them: batched GEMMs, sorted kinks, autograd, SGD.
 
-Reads the network and the images from a file that `onestep attack --save` wrote, times one job several times and prints
-one line of JSON: {"job", "threads", "seconds": [...], "norms": [...]}.
+Reads the network and the images from a file that `onestep attack --save` wrote, times one job after an unmeasured
+repetition and prints one line of JSON: {"job", "threads", "seconds": [...], "norms": [...]}.
 
-    python3 torch_peer.py JOB FILE --threads 1 --repeats 5
-    JOB: flips | published-search | sgd-step
+    python3 torch_peer.py JOB FILE --threads 1 --repeats 1
+
+The BLAS has threads of its own: set OPENBLAS_NUM_THREADS and OMP_NUM_THREADS to the same number.
 """
 
 import argparse
@@ -15,21 +16,21 @@ import time
 import numpy
 import torch
 
+BATCH = 64
 
-def read_safetensors(path):
-    """The tensors of a safetensors file: an 8-byte length, a JSON header, then the raw data."""
+
+def read_safetensors(path, names):
+    """Some tensors of a safetensors file: an 8-byte length, a JSON header, then the raw data."""
     with open(path, "rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
-        types = {"F32": numpy.float32, "I32": numpy.int32}
-        tensors = {}
-        for name, entry in header.items():
-            if name == "__metadata__":
-                continue
+        tensors = []
+        for name in names:
+            entry = header[name]
             begin, end = entry["data_offsets"]
             file.seek(8 + length + begin)
-            raw = numpy.frombuffer(file.read(end - begin), dtype=types[entry["dtype"]])
-            tensors[name] = torch.from_numpy(raw.reshape(entry["shape"]).copy())
+            raw = numpy.fromfile(file, dtype=numpy.float32, count=(end - begin) // 4)
+            tensors.append(torch.from_numpy(raw.reshape(entry["shape"])))
         return tensors
 
 
@@ -37,42 +38,59 @@ def score(weights, signs, inputs):
     return torch.relu(inputs @ weights.T) @ signs / weights.shape[0] ** 0.5
 
 
-def flip_norms(weights, signs, inputs, chunk):
-    """||delta|| of the exact single gradient step of every input, by sorting all kinks of its ray."""
+def first_zeros(value, slope, times, bends):
+    """The first zero of each row's piecewise linear function, and whether one was found: value > 0 and slope at 0, and
+    at each of the sorted times the slope grows by its bend. Times that are infinite end the row."""
+    ended = torch.isinf(times)
+    times = times.masked_fill(ended, 0).double()
+    slopes = torch.cat([slope, bends[:, :-1]], 1).double().cumsum_(1)
+    values = torch.diff(times, dim=1, prepend=torch.zeros_like(value)).mul_(slopes).cumsum_(1).add_(value)
+    negative = (values < 0).logical_or_(ended)
+    first = negative.to(torch.uint8).argmax(1, keepdim=True)
+    found = negative.gather(1, first)
+
+    # The zero lies on the piece before the first kink at which the function is negative.
+    before = (first - 1).clamp_(min=0)
+    start = torch.where(first > 0, times.gather(1, before), torch.zeros_like(value))
+    there = torch.where(first > 0, values.gather(1, before), value)
+    return (start - there / slopes.gather(1, first)).squeeze(1), found.squeeze(1)
+
+
+def flip_norms(weights, signs, inputs, chunk, rows, nearest):
+    """||delta|| of the exact single gradient step of every input, from the sorted kinks of its ray.
+
+    Products take `chunk` inputs at once, what follows `rows` of them, which stay in the cache. `nearest` is the part of
+    the kinks that is sorted at first; where no zero lies among them, all are.
+    """
     norms = []
-    scale = weights.shape[0] ** -0.5
+    width = weights.shape[0]
+    scale = width ** -0.5
     for x in inputs.split(chunk):
         p = x @ weights.T
-        active = p > 0
-        f = (p.clamp(min=0) @ signs) * scale
-        gradient = (active * signs) @ weights * scale
+        gradient = ((p > 0).float().mul_(signs) @ weights).mul_(scale)
+        f = (torch.relu(p) @ signs).mul_(scale).unsqueeze(1)
         gradient_norm = gradient.norm(dim=1, keepdim=True)
-        side = torch.sign(f).unsqueeze(1)
+        side = torch.sign(f)
         q = (gradient * (-side / gradient_norm)) @ weights.T
 
-        # h(t) = side * f(x + t u): value and slope at 0, and every kink adds its weight to the slope.
-        slope = (active * q) @ signs * scale * side.squeeze(1)
-        t = -p / q
-        t = torch.where((t > 0) & (q != 0), t, torch.full_like(t, float("inf")))
-        order = torch.argsort(t, dim=1)
-        times = torch.gather(t, 1, order)
-        bends = torch.gather(side * signs * q.abs() * scale, 1, order)
-        finite = torch.isfinite(times)
-        bends = torch.where(finite, bends, torch.zeros_like(bends)).double()
-        known = torch.where(finite, times, torch.zeros_like(times)).double()
-        slopes = torch.cumsum(bends, 1) + slope.double().unsqueeze(1)
-        values = f.abs().double().unsqueeze(1) + slope.double().unsqueeze(1) * known
-        values = values + torch.cumsum(bends, 1) * known - torch.cumsum(bends * known, 1)
-        values = torch.where(finite, values, torch.full_like(values, -1.0))
-
-        # The first kink at which h is negative; the zero lies on the piece before it.
-        first = torch.argmax((values < 0).to(torch.uint8), dim=1)
-        row = torch.arange(len(x))
-        before = (first - 1).clamp(min=0)
-        value = torch.where(first > 0, values[row, before], f.abs().double())
-        start = torch.where(first > 0, known[row, before], torch.zeros_like(value))
-        rate = torch.where(first > 0, slopes[row, before], slope.double())
-        norms.append(start - value / rate)
+        # h(t) = side * f(x + t u): value |f| and slope -||gradient|| at 0, and every kink adds its bend to the slope.
+        for i in range(0, len(x), rows):
+            part = slice(i, i + rows)
+            times = p[part].neg_().div_(q[part])
+            times.masked_fill_((times > 0).logical_not_(), float("inf"))
+            bends = q[part].abs_().mul_(signs).mul_(side[part] * scale)
+            value, slope = f[part].abs().double(), -gradient_norm[part]
+            if nearest < 1:
+                near, order = torch.topk(times, int(nearest * width), dim=1, largest=False)
+                zeros, found = first_zeros(value, slope, near, bends.gather(1, order))
+                if not found.all():
+                    rest = ~found
+                    near, order = torch.sort(times[rest], dim=1)
+                    zeros[rest], _ = first_zeros(value[rest], slope[rest], near, bends[rest].gather(1, order))
+            else:
+                times, order = torch.sort(times, dim=1)
+                zeros, _ = first_zeros(value, slope, times, bends.gather(1, order))
+            norms.append(zeros)
     return torch.cat(norms)
 
 
@@ -92,57 +110,139 @@ def published_search(weights, signs, inputs, step=0.001, most=5000):
     return torch.tensor(norms)
 
 
-def sgd_steps(initial, signs, inputs, labels, radius, repeats, project):
-    """Seconds a step of SGD on the logistic loss of 64 examples, with autograd, and with the projection if asked for."""
-    weights = initial.clone().requires_grad_(True)
+class Ball:
+    """Moves the rows that are farther than `radius` from where they began back onto the boundary."""
+
+    def __init__(self, weights, radius):
+        self.initial = weights.clone()
+        self.radius = radius
+        self.block = 256
+        self.offset = torch.empty_like(weights[: self.block])
+
+    @torch.no_grad()
+    def project(self, weights):
+        # Blocks of rows that stay in the cache; rows inside are only read.
+        for first in range(0, len(weights), self.block):
+            rows = weights[first : first + self.block]
+            initial = self.initial[first : first + self.block]
+            offset = torch.sub(rows, initial, out=self.offset[: len(rows)])
+            factor = self.radius / torch.linalg.vector_norm(offset, dim=1, keepdim=True)
+            if (factor < 1).any():
+                torch.addcmul(initial, offset, factor.clamp_(max=1), out=rows)
+
+
+def steps_with_autograd(weights, signs, batches, project):
+    """One step of SGD on the logistic loss a batch, with autograd and torch.optim."""
+    weights.requires_grad_(True)
     optimizer = torch.optim.SGD([weights], lr=1.0)
-    seconds = []
-    for repeat in range(repeats + 2):
-        rows = slice(64 * (repeat % 8), 64 * (repeat % 8) + 64)
-        start = time.perf_counter()
-        optimizer.zero_grad()
-        loss = torch.nn.functional.softplus(-labels[rows] * score(weights, signs, inputs[rows])).mean()
-        loss.backward()
+    for x, y in batches:
+        optimizer.zero_grad(set_to_none=True)
+        torch.nn.functional.softplus(-y * score(weights, signs, x)).mean().backward()
         optimizer.step()
-        if project:
-            with torch.no_grad():
-                deviation = weights - initial
-                norm = deviation.norm(dim=1, keepdim=True)
-                weights.copy_(initial + deviation * (radius / norm).clamp(max=1))
-        seconds.append(time.perf_counter() - start)
+        project(weights)
+        yield
+
+
+@torch.no_grad()
+def steps_by_hand(weights, signs, batches, project):
+    """The same steps with the gradient written out, so that one product updates the weights in place."""
+    scale = weights.shape[0] ** -0.5
+    for x, y in batches:
+        p = x @ weights.T
+        f = torch.relu(p) @ signs * scale
+        pull = y * torch.sigmoid(-y * f) * (scale / len(y))
+        weights.addmm_((p > 0).float().mul_(signs).mul_(pull.unsqueeze(1)).T, x)
+        project(weights)
+        yield
+
+
+def time_steps(job, weights, signs, inputs, labels, c0, steps):
+    """Seconds of each step, from the initial weights on, two of them unmeasured."""
+    whole = len(inputs) // BATCH * BATCH
+    pairs = list(zip(inputs[:whole].split(BATCH), labels[:whole].split(BATCH)))
+    batches = (pairs[i % len(pairs)] for i in range(steps + 2))
+    ball = Ball(weights, c0 / weights.shape[0] ** 0.5)
+    project = (lambda _: None) if job == "sgd-without-projection" else ball.project
+    take = steps_by_hand if job == "sgd-by-hand" else steps_with_autograd
+    seconds = []
+    start = time.perf_counter()
+    for _ in take(weights, signs, batches, project):
+        end = time.perf_counter()
+        seconds.append(end - start)
+        start = end
     return seconds[2:]
+
+
+def time_products(job, weights, inputs):
+    """Seconds of the products that the job consists of: what the choice of BLAS kernels decides on."""
+    x = inputs[: BATCH if job.startswith("products-sgd") else 256]
+    seconds = []
+    for _ in range(4):
+        start = time.perf_counter()
+        p = x @ weights.T
+        if job == "products-sgd":
+            weights.addmm_(p.T, x, alpha=0)
+        seconds.append(time.perf_counter() - start)
+    return seconds[1:]
+
+
+def dense_like(inputs):
+    """Random inputs of unit norm without zeros."""
+    inputs = torch.randn(inputs.shape, generator=torch.Generator().manual_seed(1))
+    return inputs / inputs.norm(dim=1, keepdim=True)
+
+
+JOBS = [
+    "flips",
+    "flips-nearest-first",
+    "published-search",
+    "sgd",
+    "sgd-by-hand",
+    "sgd-without-projection",
+    "products-flips",
+    "products-sgd",
+]
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("job", choices=["flips", "published-search", "sgd-step", "sgd-step-without-projection"])
+    parser.add_argument("job", choices=JOBS)
     parser.add_argument("file")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=1, help="runs of the search, or steps of SGD")
+    parser.add_argument("--c0", type=float, default=10, help="radius of the ball around each row, times sqrt(width)")
     parser.add_argument("--dense", action="store_true", help="random inputs without zeros instead of the images")
+    parser.add_argument("--chunk", type=int, help="inputs a product")
+    parser.add_argument("--rows", type=int, help="inputs whose kinks are sorted at once")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    tensors = read_safetensors(arguments.file)
-    weights, signs, inputs, labels = tensors["W"], tensors["a"], tensors["x"], tensors["y"]
+    torch.set_flush_denormal(True)
+    weights, signs, inputs, labels = read_safetensors(arguments.file, ["W0", "a", "x", "y"])
     if arguments.dense:
-        generator = torch.Generator().manual_seed(1)
-        inputs = torch.randn(inputs.shape, generator=generator)
-        inputs = inputs / inputs.norm(dim=1, keepdim=True)
+        inputs = dense_like(inputs)
 
-    seconds, norms = [], []
-    if arguments.job.startswith("sgd-step"):
-        radius = 10 / weights.shape[0] ** 0.5
-        seconds = sgd_steps(tensors["W0"], signs, inputs, labels, radius, arguments.repeats, not arguments.job.endswith("projection"))
+    job, width = arguments.job, weights.shape[0]
+    seconds, norms = [], torch.tensor([])
+    if job.startswith("products"):
+        seconds = time_products(job, weights, inputs)
+    elif job.startswith("sgd"):
+        seconds = time_steps(job, weights, signs, inputs, labels, arguments.c0, arguments.repeats)
     else:
-        # Chunks that keep the m-wide intermediates within a few hundred MB.
-        chunk = max(16, min(512, 4_000_000 // weights.shape[0]))
+        if job == "published-search":
+            inputs = inputs[:20]
+            search = lambda x: published_search(weights, signs, x)
+        else:
+            # Intermediates of a few hundred MB for the products and of a few MB behind them.
+            chunk = arguments.chunk or max(16, min(512, 50_000_000 // width))
+            rows = arguments.rows or max(1, 1_600_000 // width)
+            nearest = 0.1 if job == "flips-nearest-first" else 1
+            search = torch.no_grad()(lambda x: flip_norms(weights, signs, x, chunk, rows, nearest))
+        search(inputs[: 20 if job == "published-search" else 64])
         for _ in range(arguments.repeats):
             start = time.perf_counter()
-            with torch.no_grad() if arguments.job == "flips" else torch.enable_grad():
-                norms = flip_norms(weights, signs, inputs, chunk) if arguments.job == "flips" else published_search(weights, signs, inputs[:20])
+            norms = search(inputs)
             seconds.append(time.perf_counter() - start)
-        norms = [float(n) for n in norms]
-    print(json.dumps({"job": arguments.job, "threads": arguments.threads, "seconds": seconds, "norms": norms}))
+    print(json.dumps({"job": job, "threads": arguments.threads, "seconds": seconds, "norms": norms.tolist()}))
 
 
 if __name__ == "__main__":

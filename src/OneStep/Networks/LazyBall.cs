@@ -116,24 +116,24 @@ public sealed class LazyBall
     /// <summary>Projects the rows of one panel and tells the largest deviation that is left.</summary>
     internal bool ProjectPanel(PackedWeights weights, int panel, out double deviation)
     {
-        Span<double> squares = stackalloc double[PackedWeights.Lanes];
-        RowNorms.PanelSquaredDistances(weights, Center, panel, squares);
+        Span<double> distances = stackalloc double[PackedWeights.Lanes];
+        RowNorms.PanelSquaredDistances(weights, Center, panel, distances);
         int first = panel * PackedWeights.Lanes;
         int rows = Math.Min(PackedWeights.Lanes, weights.Rows - first);
         bool moved = false;
         deviation = 0;
         for (int lane = 0; lane < rows; lane++)
         {
-            double distance = Math.Sqrt(squares[lane]);
             double radius = RadiusOf(first + lane);
-            if (!(distance <= radius))
-            {
-                MoveToBoundary(weights, panel, lane, distance, radius);
-                distance = radius;
-                moved = true;
-            }
+            distances[lane] = Math.Sqrt(distances[lane]);
+            bool inside = distances[lane] <= radius;
+            moved |= !inside;
+            deviation = Math.Max(deviation, inside ? distances[lane] : radius);
+        }
 
-            deviation = Math.Max(deviation, distance);
+        if (moved)
+        {
+            MoveToBoundary(weights, panel, distances[..rows]);
         }
 
         return moved;
@@ -147,25 +147,32 @@ public sealed class LazyBall
         }
     }
 
-    private unsafe void MoveToBoundary(PackedWeights weights, int panel, int lane, double distance, double radius)
+    /// <summary>Moves the rows of a panel that are farther away than their radius, all of them in one go.</summary>
+    private unsafe void MoveToBoundary(PackedWeights weights, int panel, ReadOnlySpan<double> distances)
     {
-        float* row = weights.Panel(panel) + lane;
-        float* center = Center.Panel(panel) + lane;
-        double square = 0;
-        double centerSquare = 0;
-        for (nint at = 0; at < (nint)weights.PanelSize; at += PackedWeights.Lanes)
+        Span<double> squares = stackalloc double[PackedWeights.Lanes];
+        Span<double> centerSquares = stackalloc double[PackedWeights.Lanes];
+        RowNorms.PanelSquares(weights, panel, squares);
+        RowNorms.PanelSquares(Center, panel, centerSquares);
+        double* factors = stackalloc double[PackedWeights.Lanes];
+        new Span<double>(factors, PackedWeights.Lanes).Fill(1);
+        for (int lane = 0; lane < distances.Length; lane++)
         {
-            square += (double)row[at] * row[at];
-            centerSquare += (double)center[at] * center[at];
+            double radius = RadiusOf((panel * PackedWeights.Lanes) + lane);
+            if (!(distances[lane] <= radius))
+            {
+                // The new row lies between the two, so its norm is at most the larger of theirs.
+                double norm = Math.Sqrt(Math.Max(squares[lane], centerSquares[lane]));
+                double target = Math.Max(0, radius - (norm * RowRounding * (1 + 1e-6)) - (radius * 1e-12));
+                factors[lane] = target / distances[lane];
+            }
         }
 
-        // The new row lies between the two, so its norm is at most the larger of theirs.
-        double norm = Math.Sqrt(Math.Max(square, centerSquare));
-        double target = Math.Max(0, radius - (norm * RowRounding * (1 + 1e-6)) - (radius * 1e-12));
-        double factor = target / distance;
+        float* rows = weights.Panel(panel);
+        float* centers = Center.Panel(panel);
         for (nint at = 0; at < (nint)weights.PanelSize; at += PackedWeights.Lanes)
         {
-            row[at] = (float)(center[at] + (factor * ((double)row[at] - center[at])));
+            Elementwise.MoveTowards(rows + at, centers + at, factors, PackedWeights.Lanes);
         }
     }
 

@@ -78,4 +78,30 @@ internal static unsafe class Elementwise
             squares[i] += difference * difference;
         }
     }
+
+    /// <summary>values[i] = center[i] + factors[i] (values[i] − center[i]), in float64 and rounded once; where the factor is
+    /// 1 the value is not touched.</summary>
+    public static void MoveTowards(float* values, float* center, double* factors, nint count)
+    {
+        nint i = 0;
+        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.Load(values + i), out Vector<double> low, out Vector<double> high);
+            Vector.Widen(Vector.Load(center + i), out Vector<double> lowCenter, out Vector<double> highCenter);
+            low = Moved(low, lowCenter, Vector.Load(factors + i));
+            high = Moved(high, highCenter, Vector.Load(factors + i + Vector<double>.Count));
+            Vector.Narrow(low, high).Store(values + i);
+        }
+
+        for (; i < count; i++)
+        {
+            if (factors[i] != 1)
+            {
+                values[i] = (float)(center[i] + (factors[i] * ((double)values[i] - center[i])));
+            }
+        }
+    }
+
+    private static Vector<double> Moved(Vector<double> value, Vector<double> center, Vector<double> factor) =>
+        Vector.ConditionalSelect(Vector.Equals(factor, Vector<double>.One), value, center + (factor * (value - center)));
 }

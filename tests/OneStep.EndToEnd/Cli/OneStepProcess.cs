@@ -44,6 +44,19 @@ internal sealed class OneStepProcess : IDisposable
         return process.WaitForExit();
     }
 
+    /// <summary>Runs a command line to its end with some variables of its environment set.</summary>
+    public static ProcessOutcome RunWith(KeyValuePair<string, string>[] variables, string[] args)
+    {
+        ProcessStartInfo info = StartInfo(args);
+        foreach ((string name, string value) in variables)
+        {
+            info.Environment[name] = value;
+        }
+
+        using var process = new OneStepProcess(Process.Start(info)!, readsOutput: true);
+        return process.WaitForExit();
+    }
+
     /// <summary>Starts a command line.</summary>
     public static OneStepProcess Start(params string[] args) => new(Process.Start(StartInfo(args))!, readsOutput: true);
 

@@ -68,4 +68,26 @@ public unsafe class ElementwiseTests
             Bits.AssertSame(expected, total.Span());
         }
     }
+
+    [Fact]
+    public void Values_move_towards_a_center_unless_their_factor_is_one()
+    {
+        for (int count = 0; count <= MostElements; count++)
+        {
+            using NativeBuffer<float> values = Engines.Floats(MostElements + 1, seed: count);
+            using NativeBuffer<float> center = Engines.Floats(MostElements + 1, seed: 100 + count);
+            using NativeBuffer<double> factors = Engines.Doubles(MostElements + 1, seed: 1);
+            float[] expected = values.Span().ToArray();
+            for (int i = 0; i < count; i++)
+            {
+                factors.Pointer[i] = i % 3 == 0 ? 1 : factors.Pointer[i];
+                expected[i] = i % 3 == 0
+                    ? expected[i]
+                    : (float)(center.Pointer[i] + (factors.Pointer[i] * ((double)expected[i] - center.Pointer[i])));
+            }
+
+            Elementwise.MoveTowards(values.Pointer, center.Pointer, factors.Pointer, count);
+            Bits.AssertSame(expected, values.Span());
+        }
+    }
 }
