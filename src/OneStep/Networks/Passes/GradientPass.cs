@@ -108,9 +108,10 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
             if (_gradients is not null)
             {
                 Span<float> gradient = _gradients.Row(rows[i]);
+                double* totals = own.TotalGradients!.Pointer + ((nint)(i / TileEngine.Lanes) * _dimension * TileEngine.Lanes) + (i % TileEngine.Lanes);
                 for (int k = 0; k < gradient.Length; k++)
                 {
-                    gradient[k] = (float)(own.TotalGradients!.Pointer[(k * NetworkShape.GroupSize) + i] * _scale);
+                    gradient[k] = (float)(totals[(nint)k * TileEngine.Lanes] * _scale);
                 }
             }
         }
@@ -168,14 +169,9 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
             _engine.MultiplyPanels(
                 _dimension, weights, panels, _panelSize, own.Coefficients.Pointer, own.BlockGradients!.Pointer);
 
-            // [k][32] in float32 to [k][96] in float64.
-            for (int k = 0; k < _dimension; k++)
-            {
-                Elementwise.AddWidened(
-                    own.BlockGradients!.Pointer + (k * TileEngine.Lanes),
-                    own.Gradients!.Pointer + (k * NetworkShape.GroupSize) + start,
-                    TileEngine.Lanes);
-            }
+            // In float64 from here on: gradients lie as [32 inputs at a time][k][32].
+            nint values = (nint)_dimension * TileEngine.Lanes;
+            Elementwise.AddWidened(own.BlockGradients!.Pointer, own.Gradients!.Pointer + (start / TileEngine.Lanes * values), values);
         }
     }
 
@@ -199,7 +195,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         /// <summary>The gradient of one block and 32 inputs, [d][32].</summary>
         public NativeBuffer<float>? BlockGradients { get; private set; }
 
-        /// <summary>The gradients of one slab, [d][96].</summary>
+        /// <summary>The gradients of one slab, [3][d][32].</summary>
         public NativeBuffer<double>? Gradients { get; private set; }
 
         public NativeBuffer<double>? TotalGradients { get; private set; }
