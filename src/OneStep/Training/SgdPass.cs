@@ -25,7 +25,7 @@ internal sealed unsafe class SgdPass : IDisposable
     private readonly double[] _panelBounds;
     private readonly double[] _panelNorms;
     private readonly double[] _blockScores;
-    private readonly WorkerBuffers[] _buffers;
+    private readonly SgdBuffers[] _buffers;
     private readonly int _capacity;
 
     /// <summary>Makes a pass.</summary>
@@ -46,7 +46,7 @@ internal sealed unsafe class SgdPass : IDisposable
         _panelBounds = new double[_weights.PanelCount];
         _panelNorms = new double[_weights.PanelCount];
         _blockScores = new double[_blocks * capacity];
-        _buffers = new WorkerBuffers[_threads];
+        _buffers = new SgdBuffers[_threads];
         for (int worker = 0; worker < _threads; worker++)
         {
             _buffers[worker] = new(_weights.Columns, capacity);
@@ -138,7 +138,7 @@ internal sealed unsafe class SgdPass : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (WorkerBuffers buffers in _buffers)
+        foreach (SgdBuffers buffers in _buffers)
         {
             buffers.Dispose();
         }
@@ -161,7 +161,7 @@ internal sealed unsafe class SgdPass : IDisposable
     private (int First, int End) PanelsOf(int block) =>
         (block * NetworkShape.PanelsABlock, Math.Min((block + 1) * NetworkShape.PanelsABlock, _weights.PanelCount));
 
-    private void Update(Minibatch update, float* destination, int panel, WorkerBuffers buffers)
+    private void Update(Minibatch update, float* destination, int panel, SgdBuffers buffers)
     {
         _engine.ExpandForUpdate(
             update.Count, update.Bits.Pointer + ((nint)panel * _capacity), update.Coefficients.Pointer, Signs(panel), buffers.Coefficients.Pointer);
@@ -200,7 +200,7 @@ internal sealed unsafe class SgdPass : IDisposable
         return _panelBounds[panel] > _ball.Radius && _ball.ProjectPanel(_weights, panel, out _panelBounds[panel]);
     }
 
-    private void Forward(Minibatch next, int block, int first, int end, WorkerBuffers buffers)
+    private void Forward(Minibatch next, int block, int first, int end, SgdBuffers buffers)
     {
         for (int tile = 0; tile < next.Inputs.TileCount; tile++)
         {
@@ -235,7 +235,7 @@ internal sealed unsafe class SgdPass : IDisposable
         }
     }
 
-    private double LargestStepOf(Minibatch update, int panel, WorkerBuffers buffers, out double bound)
+    private double LargestStepOf(Minibatch update, int panel, SgdBuffers buffers, out double bound)
     {
         float* before = _weights.Panel(panel);
         float* after = buffers.Candidate.Pointer;
@@ -283,24 +283,4 @@ internal sealed unsafe class SgdPass : IDisposable
     }
 
     private float* Signs(int panel) => _network.SignLanes.Pointer + ((nint)panel * TileEngine.Lanes);
-
-    /// <summary>One worker's memory.</summary>
-    private sealed class WorkerBuffers(int columns, int capacity) : IDisposable
-    {
-        public NativeBuffer<float> Tile { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
-
-        public NativeBuffer<float> Chains { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
-
-        public NativeBuffer<float> Coefficients { get; } = new((nint)capacity * TileEngine.Lanes);
-
-        public NativeBuffer<float> Candidate { get; } = new((nint)columns * TileEngine.Lanes);
-
-        public void Dispose()
-        {
-            Tile.Dispose();
-            Chains.Dispose();
-            Coefficients.Dispose();
-            Candidate.Dispose();
-        }
-    }
 }
