@@ -6,6 +6,7 @@ namespace OneStep.Data;
 public static class BinaryTaskBuilder
 {
     private const double WhitePixel = 255;
+    private const int ImagesAnItem = 256;
 
     /// <summary>
     /// Takes the images of the chosen classes in the order of the data set, divides their pixels by 255, resizes them to
@@ -17,22 +18,23 @@ public static class BinaryTaskBuilder
     /// <param name="side">The side s, at least 1; d = s².</param>
     /// <param name="antialias">Whether resizing averages over the pixels it leaves out.</param>
     /// <param name="normalize">Whether every input is scaled to unit ℓ2 norm.</param>
+    /// <param name="threads">How many threads may be used, at least 1.</param>
     /// <exception cref="OneStepException">A chosen class has no image in the training or the test set, an image is zero after
     /// resizing, or the inputs do not fit into one array; the message names what is wrong.</exception>
-    public static BinaryTask Build(ImageDataset dataset, ClassSplit split, int side, bool antialias, bool normalize)
+    public static BinaryTask Build(ImageDataset dataset, ClassSplit split, int side, bool antialias, bool normalize, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(split);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
         var resizer = new ImageResizer(dataset.Train.Height, dataset.Train.Width, side, antialias);
         return new BinaryTask(
-            Convert(dataset.Train, "training", split, resizer, normalize),
-            Convert(dataset.Test, "test", split, resizer, normalize),
+            Convert(dataset.Train, "training", split, resizer, normalize, threads),
+            Convert(dataset.Test, "test", split, resizer, normalize, threads),
             side,
             dataset.Fingerprint);
     }
 
-    private static LabelledInputs Convert(ImageSet images, string set, ClassSplit split, ImageResizer resizer, bool normalize)
+    private static LabelledInputs Convert(ImageSet images, string set, ClassSplit split, ImageResizer resizer, bool normalize, int threads)
     {
         int[] chosen = Choose(images, set, split);
         int dimension = checked(resizer.Side * resizer.Side);
@@ -44,28 +46,36 @@ public static class BinaryTaskBuilder
 
         var inputs = new Matrix<float>(chosen.Length, dimension);
         int[] labels = new int[chosen.Length];
-        double[] source = new double[images.Height * images.Width];
-        double[] resized = new double[dimension];
-        for (int row = 0; row < chosen.Length; row++)
+        int zero = int.MaxValue;
+        WorkGrid.Run((chosen.Length + ImagesAnItem - 1) / ImagesAnItem, threads, CancellationToken.None, (item, _) =>
         {
-            ReadOnlySpan<byte> pixels = images.Image(chosen[row]);
-            for (int i = 0; i < source.Length; i++)
+            double[] source = new double[images.Height * images.Width];
+            double[] resized = new double[dimension];
+            for (int row = item * ImagesAnItem; row < Math.Min((item + 1) * ImagesAnItem, chosen.Length); row++)
             {
-                source[i] = pixels[i] / WhitePixel;
+                ReadOnlySpan<byte> pixels = images.Image(chosen[row]);
+                for (int i = 0; i < source.Length; i++)
+                {
+                    source[i] = pixels[i] / WhitePixel;
+                }
+
+                resizer.Resize(source, resized);
+                double norm = Norm(resized);
+                if (norm == 0)
+                {
+                    // The first one, whichever thread meets it.
+                    lock (inputs)
+                    {
+                        zero = Math.Min(zero, row);
+                    }
+                }
+
+                Scale(resized, normalize ? norm : 1, inputs.Row(row));
+                labels[row] = split.LabelOf(images.Labels[chosen[row]]);
             }
-
-            resizer.Resize(source, resized);
-            double norm = Norm(resized);
-            if (norm == 0)
-            {
-                throw new OneStepException($"Image {chosen[row]} of the {set} set is zero after resizing to {resizer.Side} x {resizer.Side} pixels.");
-            }
-
-            Scale(resized, normalize ? norm : 1, inputs.Row(row));
-            labels[row] = split.LabelOf(images.Labels[chosen[row]]);
-        }
-
-        return new LabelledInputs(inputs, labels);
+        });
+        return zero == int.MaxValue ? new LabelledInputs(inputs, labels) : throw new OneStepException(
+            $"Image {chosen[zero]} of the {set} set is zero after resizing to {resizer.Side} x {resizer.Side} pixels.");
     }
 
     /// <summary>The positions of the images whose class is in the split, in order.</summary>

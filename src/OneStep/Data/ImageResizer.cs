@@ -45,22 +45,21 @@ public sealed class ImageResizer
             throw new ArgumentException($"The square must have {Side} x {Side} pixels.", nameof(destination));
         }
 
+        if (height == Side && width == Side)
+        {
+            source.CopyTo(destination);
+            return;
+        }
+
         double[] narrowed = ArrayPool<double>.Shared.Rent(height * Side);
         for (int row = 0; row < height; row++)
         {
-            ReadOnlySpan<double> line = source.Slice(row * width, width);
-            for (int column = 0; column < Side; column++)
-            {
-                narrowed[(row * Side) + column] = _horizontal.Apply(column, line, 1);
-            }
+            _horizontal.ApplyAlong(source.Slice(row * width, width), narrowed.AsSpan(row * Side, Side));
         }
 
         for (int row = 0; row < Side; row++)
         {
-            for (int column = 0; column < Side; column++)
-            {
-                destination[(row * Side) + column] = _vertical.Apply(row, narrowed.AsSpan(column), Side);
-            }
+            _vertical.ApplyAcross(row, narrowed.AsSpan(0, height * Side), destination.Slice(row * Side, Side));
         }
 
         ArrayPool<double>.Shared.Return(narrowed);

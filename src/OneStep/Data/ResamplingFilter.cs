@@ -34,21 +34,42 @@ internal sealed class ResamplingFilter
         return new(sourceSize, first, weights);
     }
 
-    /// <summary>One output pixel of a line.</summary>
-    /// <param name="index">The output pixel.</param>
-    /// <param name="line">The line's pixels, <paramref name="stride"/> elements apart.</param>
-    /// <param name="stride">The distance between two pixels of the line: 1 along a row.</param>
-    public double Apply(int index, ReadOnlySpan<double> line, int stride)
+    /// <summary>Filters one line.</summary>
+    /// <param name="line">The source pixels.</param>
+    /// <param name="filtered">Receives the output pixels.</param>
+    public void ApplyAlong(ReadOnlySpan<double> line, Span<double> filtered)
     {
-        double sum = 0;
-        int position = _first[index] * stride;
+        for (int i = 0; i < filtered.Length; i++)
+        {
+            double[] weights = _weights[i];
+            ReadOnlySpan<double> taps = line.Slice(_first[i], weights.Length);
+            double sum = 0;
+            for (int j = 0; j < taps.Length; j++)
+            {
+                sum += weights[j] * taps[j];
+            }
+
+            filtered[i] = sum;
+        }
+    }
+
+    /// <summary>Filters lines into one: the same output pixel of every column.</summary>
+    /// <param name="index">The output pixel.</param>
+    /// <param name="lines">The source lines, one after another, each as long as <paramref name="filtered"/>.</param>
+    /// <param name="filtered">Receives one line.</param>
+    public void ApplyAcross(int index, ReadOnlySpan<double> lines, Span<double> filtered)
+    {
+        filtered.Clear();
+        ReadOnlySpan<double> taps = lines[(_first[index] * filtered.Length)..];
         foreach (double weight in _weights[index])
         {
-            sum += weight * line[position];
-            position += stride;
-        }
+            for (int column = 0; column < filtered.Length; column++)
+            {
+                filtered[column] += weight * taps[column];
+            }
 
-        return sum;
+            taps = taps[filtered.Length..];
+        }
     }
 
     private static (int First, double[] Weights) NearestTwo(int index, int sourceSize, int size)

@@ -59,7 +59,7 @@ public static class Experiment
         parameters.Validate();
         execution.Progress?.Report(new(ExperimentStage.Data, 0, 1));
         execution.Cancellation.ThrowIfCancellationRequested();
-        return BinaryTaskBuilder.Build(dataset, parameters.Digits, parameters.Side, parameters.Antialias, parameters.Normalize);
+        return BinaryTaskBuilder.Build(dataset, parameters.Digits, parameters.Side, parameters.Antialias, parameters.Normalize, execution.Threads);
     }
 
     private static TrainedNetwork MakeNetwork(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
