@@ -13,6 +13,7 @@ public class SgdBenchmarks : IFlopCount, IDisposable
     private TwoLayerNetwork _network = null!;
     private PackedWeights _initial = null!;
     private SgdPass _pass = null!;
+    private TrainingExamples _examples = null!;
     private Minibatch _current = null!;
     private Minibatch _next = null!;
 
@@ -33,8 +34,9 @@ public class SgdBenchmarks : IFlopCount, IDisposable
         _pass = new(_network, new LazyBall(_initial, 10 / Math.Sqrt(Width)), project: true, Count, threads: 1);
         Matrix<float> inputs = Images ? BenchmarkInputs.Sparse(2 * Count, Dimension) : BenchmarkInputs.Dense(2 * Count, Dimension);
         var examples = new Data.LabelledInputs(inputs, [.. Enumerable.Range(0, 2 * Count).Select(i => (2 * (i % 2)) - 1)]);
-        _current = Gather(examples, 0);
-        _next = Gather(examples, Count);
+        _examples = new(examples, hasBias: false);
+        _current = Gather(0);
+        _next = Gather(Count);
         _pass.Step(update: null, _current, CancellationToken.None);
         _pass.Step(update: null, _next, CancellationToken.None);
     }
@@ -45,6 +47,7 @@ public class SgdBenchmarks : IFlopCount, IDisposable
         _pass?.Dispose();
         _current?.Dispose();
         _next?.Dispose();
+        _examples?.Dispose();
         _initial?.Dispose();
         _network?.Dispose();
         GC.SuppressFinalize(this);
@@ -59,10 +62,10 @@ public class SgdBenchmarks : IFlopCount, IDisposable
 
     public double FlopsOf(string method) => 4.0 * Count * Width * Dimension;
 
-    private unsafe Minibatch Gather(Data.LabelledInputs examples, int first)
+    private unsafe Minibatch Gather(int first)
     {
-        var batch = new Minibatch(Count, _network.Weights.Columns, _network.Weights.PanelCount);
-        batch.Gather(new TrainingExamples(examples, hasBias: false), [.. Enumerable.Range(first, Count)]);
+        var batch = new Minibatch(_examples, Count, _network.Weights.PanelCount);
+        batch.Gather([.. Enumerable.Range(first, Count)]);
         for (int i = 0; i < Count; i++)
         {
             batch.Coefficients.Pointer[i] = (float)(batch.Labels[i] * 0.5 / Count / Math.Sqrt(Width));

@@ -54,8 +54,8 @@ public static class AttackRunner
 
         start = Stopwatch.GetTimestamp();
         var verifier = new FlipVerifier(function, execution);
-        BoundedScore[] scores = verifier.Scores(classification.Examples.Inputs);
         int[] rows = [.. classification.Attackable];
+        BoundedScore[] scores = verifier.Scores(classification.Examples.Inputs, rows.Length);
 
         // The prediction itself must be certain, and the one the search saw.
         int[] signs = [.. rows.Select((row, i) => scores[row].CertainSign == Math.Sign(inputs.Scores[i]) ? scores[row].CertainSign : 0)];

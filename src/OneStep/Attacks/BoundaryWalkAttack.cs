@@ -41,7 +41,7 @@ public sealed record BoundaryWalkAttack : IMinimumNormAttack
         var directions = new Matrix<float>(count, inputs.Inputs.Columns);
         RayCrossing[] crossings = new RayCrossing[count];
         using ScoreWorkspace workspace = inputs.Function.CreateWorkspace(execution.Threads);
-        foreach ((int first, int length) in Chunks.Of(count))
+        foreach ((int first, int length) in Chunks.Of(count, inputs.Inputs.Columns))
         {
             var chunk = new Walk(this, inputs, first, length, workspace, execution.Cancellation);
             chunk.Run();

@@ -44,14 +44,14 @@ public sealed class Classification
         double[] scores = new double[examples.Count];
         var gradients = new Matrix<float>(examples.Count, examples.Inputs.Columns);
         PassProgress? passes = PassProgress.Of(workspace, execution, "classify", examples.Count);
-        foreach ((int first, int length) in Chunks.Of(examples.Count))
+        foreach ((int first, int length) in Chunks.Of(examples.Count, examples.Inputs.Columns))
         {
             passes?.Enter(first, length);
             var chunk = new Matrix<float>(length, gradients.Columns);
             function.ScoresAndGradients(
                 examples.Inputs.RowRange(first, length), scores.AsSpan(first, length), chunk, workspace, execution.Cancellation);
             chunk.Data.CopyTo(gradients.Data, first * gradients.Columns);
-            execution.Progress?.Report(new("classify", first + length, examples.Count));
+            passes?.Finish(first + length);
         }
 
         workspace.Progress = null;
@@ -82,7 +82,7 @@ public sealed class Classification
         bool[] certain = new bool[scores.Length];
         Array.Fill(certain, true);
         int[] near = [.. Enumerable.Range(0, scores.Length).Where(i => Math.Abs(scores[i]) < NearZero)];
-        foreach ((int first, int length) in Chunks.Of(near.Length))
+        foreach ((int first, int length) in Chunks.Of(near.Length, examples.Inputs.Columns))
         {
             var inputs = new Matrix<double>(length, examples.Inputs.Columns);
             for (int i = 0; i < length; i++)

@@ -12,6 +12,9 @@ internal sealed class FlipVerifier
     /// <summary>What progress calls the verification.</summary>
     public const string Stage = "verify";
 
+    // The part of the progress that the scores at x are, before those at x + δ.
+    private const double ShareOfScores = 0.5;
+
     // Searches run in single precision: lengths are off by some units of 2^-23. A length is first enlarged by four of them,
     // which most often suffices; if the sign is still the old one, or the boundary is more than eight away, it is corrected by
     // a Newton step in float64 and then, where rounding still keeps the sign, enlarged by 1, 2 and 4: less than 10^-6 in all.
@@ -34,12 +37,14 @@ internal sealed class FlipVerifier
     }
 
     /// <summary>f at every input, in float64.</summary>
-    public BoundedScore[] Scores(Matrix<float> inputs)
+    /// <param name="inputs">[n, d].</param>
+    /// <param name="candidates">How many candidates are verified afterwards; progress counts them.</param>
+    public BoundedScore[] Scores(Matrix<float> inputs, int candidates)
     {
         using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
         BoundedScore[] scores = new BoundedScore[inputs.Rows];
-        PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, inputs.Rows);
-        foreach ((int first, int length) in Chunks.Of(inputs.Rows))
+        PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, candidates, 0, ShareOfScores, inputs.Rows);
+        foreach ((int first, int length) in Chunks.Of(inputs.Rows, inputs.Columns))
         {
             passes?.Enter(first, length);
             var batch = new Matrix<double>(length, inputs.Columns);
@@ -67,11 +72,11 @@ internal sealed class FlipVerifier
         double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 ? c.Length : c.Length * (1 + (FirstEnlargement * StoredUlp)))];
         int[] open = [.. Enumerable.Range(0, inputs.Rows).Where(i => candidates.Crossings[i].Exists && signs[i] != 0)];
         using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
-        PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, inputs.Rows);
+        PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, inputs.Rows, from: ShareOfScores);
         for (int round = 0; round <= Enlargements && open.Length > 0; round++)
         {
             var stillOpen = new List<int>();
-            foreach ((int first, int count) in Chunks.Of(open.Length))
+            foreach ((int first, int count) in Chunks.Of(open.Length, inputs.Columns))
             {
                 ReadOnlySpan<int> rows = open.AsSpan(first, count);
                 passes?.Enter(inputs.Rows - (open.Length - first + stillOpen.Count), count);
@@ -89,7 +94,7 @@ internal sealed class FlipVerifier
 
                 // What comes back in the next round is not finished yet.
                 int waiting = open.Length - first - count + stillOpen.Count;
-                _execution.Progress?.Report(new(Stage, inputs.Rows - waiting, inputs.Rows));
+                passes?.Finish(inputs.Rows - waiting);
             }
 
             open = [.. stillOpen];

@@ -29,7 +29,7 @@ public sealed class OneStepAttack : IMinimumNormAttack
 
         RayCrossing[] crossings = new RayCrossing[count];
         PassProgress? passes = PassProgress.Of(workspace, execution, Name, count);
-        foreach ((int first, int length) in Chunks.Of(count))
+        foreach ((int first, int length) in Chunks.Of(count, inputs.Inputs.Columns))
         {
             passes?.Enter(first, length);
             var rays = new RayBatch(inputs.Inputs.RowRange(first, length), directions.RowRange(first, length))
@@ -37,7 +37,7 @@ public sealed class OneStepAttack : IMinimumNormAttack
                 ExpectedLengths = expected[first..(first + length)],
             };
             inputs.Function.FirstSignChanges(rays, crossings.AsSpan(first, length), workspace, execution.Cancellation);
-            execution.Progress?.Report(new(Name, first + length, count));
+            passes?.Finish(first + length);
         }
 
         return new(directions, crossings);

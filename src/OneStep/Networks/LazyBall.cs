@@ -1,4 +1,5 @@
 using OneStep.Numerics;
+using OneStep.Numerics.Tiles;
 
 namespace OneStep.Networks;
 
@@ -11,8 +12,12 @@ public sealed class LazyBall
     // A row of float32 weights can be off by this much, relative to its norm.
     private const double RowRounding = 1.0 / (1 << 24);
 
+    // What moving a row in float32 adds to that, relative to its deviation.
+    private const double MoveRounding = 4.0 / (1 << 24);
+
     private readonly double[]? _radii;
     private readonly double _radius;
+    private readonly Lazy<double[]> _centerNorms;
 
     /// <summary>Makes the ball with one radius V for all rows.</summary>
     /// <param name="center">W0, [m, columns].</param>
@@ -23,6 +28,7 @@ public sealed class LazyBall
         RequireRadius(radius);
         Center = center;
         _radius = radius;
+        _centerNorms = new(() => NormsOf(center));
     }
 
     /// <summary>Makes the ball with a radius for every row.</summary>
@@ -45,6 +51,7 @@ public sealed class LazyBall
 
         Center = center;
         _radius = _radii.Max();
+        _centerNorms = new(() => NormsOf(center));
     }
 
     /// <summary>W0.</summary>
@@ -55,6 +62,9 @@ public sealed class LazyBall
 
     /// <summary>V_s of one row.</summary>
     public double RadiusOf(int row) => _radii?[row] ?? _radius;
+
+    /// <summary>‖w_{s,0}‖ of every row, [m], in float64.</summary>
+    internal double[] CenterNorms => _centerNorms.Value;
 
     /// <summary>‖w_s − w_{s,0}‖ of every row, [m], in float64.</summary>
     public double[] Deviations(PackedWeights weights, int threads = 1)
@@ -96,7 +106,7 @@ public sealed class LazyBall
 
     /// <summary>
     /// Moves every row that lies outside radially onto the boundary; rows inside are not touched. The boundary is pulled
-    /// in by the rounding of float32, 2⁻²⁴‖w_s‖, so that the stored rows lie inside when judged in float64.
+    /// in by the rounding of float32, 2⁻²⁴(‖w_{s,0}‖ + 5V_s), so that the stored rows lie inside when judged in float64.
     /// </summary>
     /// <returns>Whether a row was moved.</returns>
     public bool Project(PackedWeights weights, int threads = 1)
@@ -147,33 +157,42 @@ public sealed class LazyBall
         }
     }
 
+    private static double[] NormsOf(PackedWeights weights)
+    {
+        double[] norms = new double[weights.Rows];
+        Span<double> squares = stackalloc double[PackedWeights.Lanes];
+        for (int row = 0; row < norms.Length; row++)
+        {
+            if (row % PackedWeights.Lanes == 0)
+            {
+                RowNorms.PanelSquares(weights, row / PackedWeights.Lanes, squares);
+            }
+
+            norms[row] = Math.Sqrt(squares[row % PackedWeights.Lanes]);
+        }
+
+        return norms;
+    }
+
     /// <summary>Moves the rows of a panel that are farther away than their radius, all of them in one go.</summary>
     private unsafe void MoveToBoundary(PackedWeights weights, int panel, ReadOnlySpan<double> distances)
     {
-        Span<double> squares = stackalloc double[PackedWeights.Lanes];
-        Span<double> centerSquares = stackalloc double[PackedWeights.Lanes];
-        RowNorms.PanelSquares(weights, panel, squares);
-        RowNorms.PanelSquares(Center, panel, centerSquares);
-        double* factors = stackalloc double[PackedWeights.Lanes];
-        new Span<double>(factors, PackedWeights.Lanes).Fill(1);
+        float* factors = stackalloc float[PackedWeights.Lanes];
+        uint moved = 0;
         for (int lane = 0; lane < distances.Length; lane++)
         {
-            double radius = RadiusOf((panel * PackedWeights.Lanes) + lane);
+            int row = (panel * PackedWeights.Lanes) + lane;
+            double radius = RadiusOf(row);
             if (!(distances[lane] <= radius))
             {
-                // The new row lies between the two, so its norm is at most the larger of theirs.
-                double norm = Math.Sqrt(Math.Max(squares[lane], centerSquares[lane]));
-                double target = Math.Max(0, radius - (norm * RowRounding * (1 + 1e-6)) - (radius * 1e-12));
-                factors[lane] = target / distances[lane];
+                // The new row's norm is at most that of the center plus the radius.
+                double storing = (CenterNorms[row] + radius) * RowRounding * (1 + 1e-6);
+                factors[lane] = (float)(Math.Max(0, (radius * (1 - MoveRounding)) - storing) / distances[lane]);
+                moved |= 1u << lane;
             }
         }
 
-        float* rows = weights.Panel(panel);
-        float* centers = Center.Panel(panel);
-        for (nint at = 0; at < (nint)weights.PanelSize; at += PackedWeights.Lanes)
-        {
-            Elementwise.MoveTowards(rows + at, centers + at, factors, PackedWeights.Lanes);
-        }
+        TileEngine.Best.MoveTowards(weights.Panel(panel), Center.Panel(panel), weights.Columns, factors, moved);
     }
 
     private void RequireSameShape(PackedWeights weights)

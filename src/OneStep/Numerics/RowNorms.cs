@@ -1,3 +1,5 @@
+using OneStep.Numerics.Tiles;
+
 namespace OneStep.Numerics;
 
 /// <summary>ℓ2 norms of rows of packed weights, in float64, each a sum in ascending k.</summary>
@@ -39,14 +41,9 @@ internal static unsafe class RowNorms
     /// <summary>‖a_s − b_s‖² of 32 rows that lie like a panel's; b may be null for zero.</summary>
     public static void SumSquares(float* row, float* initialRow, int columns, Span<double> squares)
     {
-        squares.Clear();
         fixed (double* sums = squares)
         {
-            for (nint k = 0; k < columns; k++)
-            {
-                nint at = k * PackedWeights.Lanes;
-                Elementwise.AddSquaredDifferences(row + at, initialRow is null ? null : initialRow + at, sums, PackedWeights.Lanes);
-            }
+            TileEngine.Best.SquaredDistances(row, initialRow, columns, sums);
         }
     }
 }

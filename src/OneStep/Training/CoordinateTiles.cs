@@ -1,4 +1,3 @@
-using OneStep.Networks.Passes;
 using OneStep.Numerics;
 using OneStep.Numerics.Tiles;
 
@@ -10,70 +9,68 @@ namespace OneStep.Training;
 /// </summary>
 internal sealed unsafe class CoordinateTiles : IDisposable
 {
-    private readonly int _columns;
+    private readonly CoordinateOrder _order;
     private readonly int _capacity;
     private readonly NativeBuffer<float> _values;
     private readonly NativeBuffer<int> _lists;
-    private readonly int[] _counts;
+    private readonly NativeBuffer<int> _counts;
 
     /// <summary>Makes room for a minibatch.</summary>
-    /// <param name="columns">d, or d + 1 with biases.</param>
+    /// <param name="order">The coordinates of the training set, in tiles.</param>
     /// <param name="capacity">The most inputs.</param>
-    public CoordinateTiles(int columns, int capacity)
+    public CoordinateTiles(CoordinateOrder order, int capacity)
     {
-        TileCount = NetworkShape.Ceiling(columns, TileEngine.TileRows);
-        _columns = columns;
+        _order = order;
         _capacity = capacity;
-        _values = new((nint)TileCount * TileEngine.TileRows * capacity);
-        _lists = new((nint)TileCount * (capacity + StepList.Padding));
-        _counts = new int[TileCount];
+        _values = new((nint)order.TileCount * TileEngine.TileRows * capacity);
+        _lists = new((nint)order.TileCount * (capacity + StepList.Padding));
+        _counts = new(order.TileCount);
     }
 
-    /// <summary>How many tiles the coordinates make.</summary>
-    public int TileCount { get; }
-
-    /// <summary>The first coordinate of a tile.</summary>
-    public static int FirstOf(int tile) => tile * TileEngine.TileRows;
-
-    /// <summary>How many coordinates a tile has.</summary>
-    public int RowsOf(int tile) => Math.Min(TileEngine.TileRows, _columns - FirstOf(tile));
-
-    /// <summary>A tile's values, [input][rows], over the inputs of <see cref="StepsOf"/>.</summary>
-    public float* ValuesOf(int tile) => _values.Pointer + ((nint)FirstOf(tile) * _capacity);
-
-    /// <summary>The inputs that are not zero on a tile.</summary>
-    public StepList StepsOf(int tile) => new(_lists.Pointer + ((nint)tile * (_capacity + StepList.Padding)), _counts[tile]);
-
-    /// <summary>Packs the inputs named in <paramref name="rows"/>; the coordinate behind the last, with biases, is 1.</summary>
-    public void Pack(Matrix<float> inputs, Supports supports, ReadOnlySpan<int> rows)
+    /// <summary>What the kernels read; the k are inputs.</summary>
+    public PlacedTiles Tiles => new()
     {
-        for (int tile = 0; tile < TileCount; tile++)
+        Rows = _order.Columns,
+        Capacity = _capacity,
+        Values = _values.Pointer,
+        Lists = _lists.Pointer,
+        Counts = _counts.Pointer,
+        Places = _order.Places,
+    };
+
+    /// <summary>Packs the examples named in <paramref name="rows"/>; the coordinate behind the last, with biases, is 1.</summary>
+    /// <param name="inputs">The training set that the order was made for, [n, d].</param>
+    /// <param name="rows">Which examples.</param>
+    public void Pack(Matrix<float> inputs, ReadOnlySpan<int> rows)
+    {
+        int dimension = inputs.Columns;
+        Span<int> coordinates = stackalloc int[TileEngine.TileRows];
+        for (int tile = 0; tile < _order.TileCount; tile++)
         {
-            int first = FirstOf(tile);
-            int height = RowsOf(tile);
-            int* list = StepsOf(tile).Pointer;
-            float* values = ValuesOf(tile);
-            int count = 0;
-            bool extra = first + height > inputs.Columns;
-            int coordinates = extra ? height - 1 : height;
-            for (int i = 0; i < rows.Length; i++)
+            coordinates = coordinates[.._order.HeightOf(tile)];
+            for (int r = 0; r < coordinates.Length; r++)
             {
-                if (!extra && !supports.Touches(rows[i], first, height))
-                {
-                    continue;
-                }
-
-                var there = new Span<float>(values + ((nint)count * height), height);
-                inputs.Row(rows[i]).Slice(first, coordinates).CopyTo(there);
-                if (extra)
-                {
-                    there[^1] = 1;
-                }
-
-                list[count++] = i;
+                coordinates[r] = _order.CoordinateAt(CoordinateOrder.FirstOf(tile) + r);
             }
 
-            _counts[tile] = count;
+            int* list = _lists.Pointer + ((nint)tile * (_capacity + StepList.Padding));
+            float* values = _values.Pointer + ((nint)CoordinateOrder.FirstOf(tile) * _capacity);
+            int count = 0;
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (_order.Touches(rows[i], tile))
+                {
+                    ReadOnlySpan<float> input = inputs.Row(rows[i]);
+                    foreach (int k in coordinates)
+                    {
+                        *values++ = k < dimension ? input[k] : 1;
+                    }
+
+                    list[count++] = i;
+                }
+            }
+
+            _counts.Pointer[tile] = count;
             new Span<int>(list + count, StepList.Padding).Fill(count > 0 ? list[count - 1] : 0);
         }
     }
@@ -83,5 +80,6 @@ internal sealed unsafe class CoordinateTiles : IDisposable
     {
         _values.Dispose();
         _lists.Dispose();
+        _counts.Dispose();
     }
 }

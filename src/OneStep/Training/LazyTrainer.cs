@@ -74,8 +74,8 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
             int capacity = Math.Min(options.Batch, examples.Count);
             _batches = (examples.Count + capacity - 1) / capacity;
             _pass = new(network, ball, options.Ball == BallMode.Project, capacity, execution.Threads);
-            _current = new(capacity, network.Weights.Columns, network.Weights.PanelCount);
-            _next = new(capacity, network.Weights.Columns, network.Weights.PanelCount);
+            _current = new(_prepared, capacity, network.Weights.PanelCount);
+            _next = new(_prepared, capacity, network.Weights.PanelCount);
             _trace = new(options.EvaluationInterval, _batches, () => ball.Deviation(network.Weights, execution.Threads));
         }
 
@@ -114,6 +114,7 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
             _pass.Dispose();
             _current.Dispose();
             _next.Dispose();
+            _prepared.Dispose();
         }
 
         /// <summary>Takes the step, and scores the next minibatch unless training has ended.</summary>
@@ -150,7 +151,7 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
             }
 
             int first = step % _batches * batch.Capacity;
-            batch.Gather(_prepared, _order.AsSpan(first, Math.Min(batch.Capacity, _order.Length - first)));
+            batch.Gather(_order.AsSpan(first, Math.Min(batch.Capacity, _order.Length - first)));
         }
 
         // The gradient of the mean loss in w_s is −m^{-1/2} a_s mean_i(y_i pull_i 1[active] x_i).

@@ -6,11 +6,17 @@ namespace OneStep.Training;
 /// <summary>A minibatch as the kernels want it, with what the forward pass found: scores, and who was active.</summary>
 internal sealed unsafe class Minibatch : IDisposable
 {
+    private readonly TrainingExamples _examples;
 
-    public Minibatch(int capacity, int columns, int panels)
+    /// <summary>Makes room for a minibatch.</summary>
+    /// <param name="examples">Where its examples come from.</param>
+    /// <param name="capacity">The most examples.</param>
+    /// <param name="panels">The panels of the network.</param>
+    public Minibatch(TrainingExamples examples, int capacity, int panels)
     {
-        Inputs = new(columns, capacity);
-        Coordinates = new(columns, capacity);
+        _examples = examples;
+        Inputs = new(examples.Coordinates.Columns, capacity);
+        Coordinates = new(examples.Coordinates, capacity);
         Bits = new((nint)panels * capacity);
         Coefficients = new(capacity);
         Scores = new double[capacity];
@@ -60,17 +66,17 @@ internal sealed unsafe class Minibatch : IDisposable
 
     /// <summary>Takes the examples named in <paramref name="indices"/>, ordered so that those of a tile are zero at the same
     /// places. The order depends on the examples alone.</summary>
-    public void Gather(TrainingExamples examples, ReadOnlySpan<int> indices)
+    public void Gather(ReadOnlySpan<int> indices)
     {
-        int[] order = SupportOrder.Of(examples.Supports, examples.Inputs.Columns, indices);
+        int[] order = SupportOrder.Of(_examples.Supports, _examples.Inputs.Columns, indices);
         Count = order.Length;
-        Inputs.Pack(examples.Inputs, examples.Supports, order, 1f);
-        Coordinates.Pack(examples.Inputs, examples.Supports, order);
+        Inputs.Pack(_examples.Inputs, _examples.Supports, order, 1f);
+        Coordinates.Pack(_examples.Inputs, order);
         LargestNorm = 0;
         for (int i = 0; i < Count; i++)
         {
-            Labels[i] = examples.Labels[order[i]];
-            LargestNorm = Math.Max(LargestNorm, examples.Norms[order[i]]);
+            Labels[i] = _examples.Labels[order[i]];
+            LargestNorm = Math.Max(LargestNorm, _examples.Norms[order[i]]);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using OneStep.Networks;
 using OneStep.Networks.Passes;
 using OneStep.Numerics;
@@ -52,17 +51,10 @@ internal sealed unsafe class SgdPass : IDisposable
             _buffers[worker] = new(_weights.Columns, capacity);
         }
 
-        Span<double> squares = stackalloc double[PackedWeights.Lanes];
-        for (int panel = 0; panel < _weights.PanelCount; panel++)
+        for (int row = 0; row < _weights.Rows; row++)
         {
-            RowNorms.PanelSquares(ball.Center, panel, squares);
-            double square = 0;
-            foreach (double lane in squares)
-            {
-                square = Math.Max(square, lane);
-            }
-
-            _panelNorms[panel] = Math.Sqrt(square);
+            ref double largest = ref _panelNorms[row / PackedWeights.Lanes];
+            largest = Math.Max(largest, ball.CenterNorms[row]);
         }
     }
 
@@ -165,31 +157,9 @@ internal sealed unsafe class SgdPass : IDisposable
     {
         _engine.ExpandForUpdate(
             update.Count, update.Bits.Pointer + ((nint)panel * _capacity), update.Coefficients.Pointer, Signs(panel), buffers.Coefficients.Pointer);
-        for (int tile = 0; tile < update.Coordinates.TileCount; tile++)
-        {
-            StepList inputs = update.Coordinates.StepsOf(tile);
-            if (inputs.Count > 0)
-            {
-                int rows = update.Coordinates.RowsOf(tile);
-                float* weights = destination + ((nint)CoordinateTiles.FirstOf(tile) * TileEngine.Lanes);
-                Prefetch(weights + _weights.PanelSize, rows);
-                _engine.Multiply(rows, update.Coordinates.ValuesOf(tile), rows, buffers.Coefficients.Pointer, inputs, weights, accumulate: true);
-            }
-        }
-    }
 
-    // Weights come from far away and an update does little with each: a panel is asked for while the one before it is
-    // updated. Behind the last panel this asks for nothing that matters, and it cannot fault.
-    private static void Prefetch(float* weights, int rows)
-    {
-        if (Sse.IsSupported)
-        {
-            for (int r = 0; r < rows; r++)
-            {
-                Sse.Prefetch1(weights + (r * TileEngine.Lanes));
-                Sse.Prefetch1(weights + (r * TileEngine.Lanes) + (TileEngine.Lanes / 2));
-            }
-        }
+        // Behind the last panel the next one is memory that does not matter; it is never read.
+        _engine.AddInPlace(update.Coordinates.Tiles, buffers.Coefficients.Pointer, destination, destination + _weights.PanelSize);
     }
 
     // The exact norm is taken only when the running bound says that a row might be outside: W0 is hardly ever read, and
@@ -209,7 +179,7 @@ internal sealed unsafe class SgdPass : IDisposable
             new Span<float>(buffers.Chains.Pointer, rows * TileEngine.Lanes).Clear();
             for (int panel = first; panel < end; panel++)
             {
-                _engine.Multiply(next.Inputs, tile, _weights.Panel(panel), _weights.Columns, buffers.Tile.Pointer);
+                _engine.Multiply(next.Inputs, tile, _weights.Panel(panel), _weights.Columns, buffers.Tile.Pointer, null);
                 _engine.Activate(
                     rows, buffers.Tile.Pointer, Signs(panel), buffers.Chains.Pointer, next.Bits.Pointer + ((nint)panel * _capacity) + start);
             }

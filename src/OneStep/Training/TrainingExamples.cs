@@ -5,7 +5,7 @@ using OneStep.Numerics;
 namespace OneStep.Training;
 
 /// <summary>A training set with what every minibatch would otherwise compute again.</summary>
-internal sealed class TrainingExamples
+internal sealed class TrainingExamples : IDisposable
 {
     /// <summary>Looks at every example once.</summary>
     /// <param name="examples">The training set.</param>
@@ -15,6 +15,7 @@ internal sealed class TrainingExamples
         Inputs = examples.Inputs;
         Labels = examples.Labels;
         Supports = Supports.Of(examples.Inputs);
+        Coordinates = new(examples.Inputs, hasBias);
         Norms = new double[examples.Count];
         for (int i = 0; i < Norms.Length; i++)
         {
@@ -32,6 +33,12 @@ internal sealed class TrainingExamples
     /// <summary>Where the inputs are not zero.</summary>
     public Supports Supports { get; }
 
+    /// <summary>The coordinates, in tiles.</summary>
+    public CoordinateOrder Coordinates { get; }
+
     /// <summary>‖x_i‖, of (x_i, 1) with biases, rounded up, [n].</summary>
     public double[] Norms { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Coordinates.Dispose();
 }

@@ -103,7 +103,10 @@ public class OneStepAttackTests
             naive.CorrectInputs(1000, seed: 6), new() { Threads = 2, Progress = new SynchronousProgress<AttackProgress>(told.Add) });
         int attackable = result.Examples.Count(e => e.Status != ExampleStatus.NoLabel);
         Assert.Equal(["classify", "one-step", "verify"], told.Select(t => t.Stage).Distinct());
-        Assert.Equal([480, 960, 1000], told.Where(t => t.Stage == "classify").Select(t => t.Finished));
+        int[] classified = [.. told.Where(t => t.Stage == "classify").Select(t => t.Finished)];
+        Assert.Equal(classified.Distinct().Order(), classified);
+        Assert.True(classified.Length > 5);
+        Assert.Equal(1000, classified[^1]);
         Assert.Equal(new AttackProgress("one-step", attackable, attackable), told.Last(t => t.Stage == "one-step"));
         int[] verified = [.. told.Where(t => t.Stage == "verify").Select(t => t.Finished)];
         Assert.Equal(verified.Order(), verified);

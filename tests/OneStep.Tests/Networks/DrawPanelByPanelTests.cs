@@ -87,7 +87,7 @@ public class DrawPanelByPanelTests
     [Fact]
     public void A_pass_tells_how_far_it_is_and_ends_when_told()
     {
-        using TwoLayerNetwork drawn = Initialization.DrawPanelByPanel(8000, 2, InitializationKind.Standard, bias: false, seed: 1);
+        using TwoLayerNetwork drawn = Initialization.DrawPanelByPanel(16000, 2, InitializationKind.Standard, bias: false, seed: 1);
         using ScoreWorkspace workspace = drawn.CreateWorkspace(threads: 2);
         using var cancellation = new CancellationTokenSource();
         var told = new List<double>();

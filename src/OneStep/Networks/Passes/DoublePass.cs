@@ -59,23 +59,20 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public void Compute(int group, int slab, float* panels, int buffer)
     {
         Buffers own = _buffers[buffer];
-        double* wide = stackalloc double[TileEngine.Lanes];
         own.ScoreChains.Clear();
         own.MagnitudeChains.Clear();
         nint panelSize = (nint)_weights.Columns * PackedWeights.Lanes;
         (int first, int end) = NetworkShape.SlabPanels(_weights, slab);
         for (int panel = first; panel < end; panel++)
         {
-            Elementwise.Widen(panels + ((panel - first) * panelSize), own.Panel.Pointer, panelSize);
+            float* weights = panels + ((panel - first) * panelSize);
             float* signs = _network.SignLanes.Pointer + ((nint)panel * TileEngine.Lanes);
-            Elementwise.Widen(signs, wide, TileEngine.Lanes);
-
             for (int tile = 0; tile < own.Inputs.TileCount; tile++)
             {
                 nint chains = (nint)InputTiles<double>.FirstOf(tile) * TileEngine.Lanes;
-                _engine.Multiply(own.Inputs, tile, own.Panel.Pointer, _weights.Columns, own.Tile.Pointer);
+                _engine.Multiply(own.Inputs, tile, weights, _weights.Columns, own.Tile.Pointer, panel + 1 < end ? weights + panelSize : null);
                 _engine.Activate(
-                    own.Inputs.RowsOf(tile), own.Tile.Pointer, wide, own.ScoreChains.Pointer + chains, own.MagnitudeChains.Pointer + chains);
+                    own.Inputs.RowsOf(tile), own.Tile.Pointer, signs, own.ScoreChains.Pointer + chains, own.MagnitudeChains.Pointer + chains);
             }
         }
     }
@@ -133,8 +130,6 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     {
         public InputTiles<double> Inputs { get; } = new(columns, NetworkShape.GroupSize);
 
-        public NativeBuffer<double> Panel { get; } = new((nint)columns * TileEngine.Lanes);
-
         public NativeBuffer<double> Tile { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
 
         public NativeBuffer<double> ScoreChains { get; } = new(NetworkShape.GroupSize * TileEngine.Lanes);
@@ -148,7 +143,6 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
         public void Dispose()
         {
             Inputs.Dispose();
-            Panel.Dispose();
             Tile.Dispose();
             ScoreChains.Dispose();
             MagnitudeChains.Dispose();

@@ -77,7 +77,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         {
             int count = Math.Min(NetworkShape.PanelsABlock, end - block);
             float* start = panels + ((nint)(block - first) * _panelSize);
-            Forward(own, start, block, count);
+            Forward(own, start, block, count, block + (2 * NetworkShape.PanelsABlock) <= end);
             if (_gradients is not null)
             {
                 Backward(own, start, block, count);
@@ -132,7 +132,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     private ReadOnlySpan<int> RowsOf(int group) =>
         _order.AsSpan(group * _groupSize, Math.Min(_groupSize, _order.Length - (group * _groupSize)));
 
-    private void Forward(Buffers own, float* weights, int block, int panels)
+    private void Forward(Buffers own, float* weights, int block, int panels, bool hasNext)
     {
         float* chains = own.Chains.Pointer;
         for (int tile = 0; tile < own.Inputs.TileCount; tile++)
@@ -142,7 +142,8 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
             new Span<float>(chains, rows * TileEngine.Lanes).Clear();
             for (int p = 0; p < panels; p++)
             {
-                _engine.Multiply(own.Inputs, tile, weights + (p * _panelSize), _weights.Columns, own.Tile.Pointer);
+                float* panel = weights + (p * _panelSize);
+                _engine.Multiply(own.Inputs, tile, panel, _weights.Columns, own.Tile.Pointer, hasNext ? panel + (panels * _panelSize) : null);
                 _engine.Activate(
                     rows, own.Tile.Pointer, _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes), chains, own.Bits.Pointer + (p * NetworkShape.GroupSize) + start);
             }
@@ -166,12 +167,10 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
                     own.Coefficients.Pointer + (p * TileEngine.Lanes * TileEngine.Lanes));
             }
 
-            _engine.MultiplyPanels(
-                _dimension, weights, panels, _panelSize, own.Coefficients.Pointer, own.BlockGradients!.Pointer);
-
-            // In float64 from here on: gradients lie as [32 inputs at a time][k][32].
+            // Gradients lie as [32 inputs at a time][k][32].
             nint values = (nint)_dimension * TileEngine.Lanes;
-            Elementwise.AddWidened(own.BlockGradients!.Pointer, own.Gradients!.Pointer + (start / TileEngine.Lanes * values), values);
+            _engine.AddProductOfPanels(
+                _dimension, weights, panels, _panelSize, own.Coefficients.Pointer, own.Gradients!.Pointer + (start / TileEngine.Lanes * values));
         }
     }
 
@@ -192,9 +191,6 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
 
         public NativeBuffer<double> TotalScores { get; } = new(NetworkShape.GroupSize);
 
-        /// <summary>The gradient of one block and 32 inputs, [d][32].</summary>
-        public NativeBuffer<float>? BlockGradients { get; private set; }
-
         /// <summary>The gradients of one slab, [3][d][32].</summary>
         public NativeBuffer<double>? Gradients { get; private set; }
 
@@ -202,7 +198,6 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
 
         public (NativeBuffer<double> Gradients, NativeBuffer<double> TotalGradients) ReadyForGradients(int dimension)
         {
-            BlockGradients ??= new((nint)dimension * TileEngine.Lanes);
             Gradients ??= new((nint)dimension * NetworkShape.GroupSize);
             TotalGradients ??= new((nint)dimension * NetworkShape.GroupSize);
             return (Gradients, TotalGradients);
@@ -217,7 +212,6 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
             Coefficients.Dispose();
             Scores.Dispose();
             TotalScores.Dispose();
-            BlockGradients?.Dispose();
             Gradients?.Dispose();
             TotalGradients?.Dispose();
         }

@@ -16,6 +16,9 @@ internal sealed unsafe class InputTiles<T> : IDisposable
     // A tile with more of its coordinates than this is cheaper taken whole.
     private const double WorthList = 0.85;
 
+    // Float32 numbers a cache line.
+    private const int LanesALine = 16;
+
     private readonly int _columns;
     private readonly NativeBuffer<T> _values;
     private readonly NativeBuffer<int> _lists;
@@ -69,6 +72,19 @@ internal sealed unsafe class InputTiles<T> : IDisposable
 
     /// <summary>Whether a tile has all coordinates.</summary>
     public bool IsWhole(int tile) => _steps[tile] == _columns;
+
+    /// <summary>Where a tile's product begins to fetch the panel <paramref name="next"/>, one cache line a step; behind its
+    /// end, or without one, at the panel it reads anyway.</summary>
+    public float* Ahead(int tile, float* panel, float* next)
+    {
+        nint start = 0;
+        for (int before = 0; before < tile; before++)
+        {
+            start += (nint)_steps[before] * LanesALine;
+        }
+
+        return next is null || start >= (nint)_columns * TileEngine.Lanes ? panel : next + start;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -135,30 +151,37 @@ internal sealed unsafe class InputTiles<T> : IDisposable
 internal static unsafe class InputTileProducts
 {
     /// <summary>C[r, lane] = x_r · w_lane for one tile and one panel of float32 weights.</summary>
-    public static void Multiply(this TileEngine engine, InputTiles<float> inputs, int tile, float* panel, int columns, float* c)
+    /// <param name="engine">The engine.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="panel">The panel.</param>
+    /// <param name="columns">How many weights a neuron.</param>
+    /// <param name="c">Receives the products, [rows][32].</param>
+    /// <param name="next">The panel that all tiles take in the next round, null where there is none: each tile fetches a part of it.</param>
+    public static void Multiply(this TileEngine engine, InputTiles<float> inputs, int tile, float* panel, int columns, float* c, float* next)
     {
         int rows = inputs.RowsOf(tile);
         if (inputs.IsWhole(tile))
         {
-            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, columns, c, accumulate: false);
+            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, columns, c, inputs.Ahead(tile, panel, next));
         }
         else
         {
-            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, inputs.StepsOf(tile), c, accumulate: false);
+            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, inputs.StepsOf(tile), c, inputs.Ahead(tile, panel, next));
         }
     }
 
-    /// <summary>The same for a panel widened to float64.</summary>
-    public static void Multiply(this TileEngine engine, InputTiles<double> inputs, int tile, double* panel, int columns, double* c)
+    /// <summary>The same in float64.</summary>
+    public static void Multiply(this TileEngine engine, InputTiles<double> inputs, int tile, float* panel, int columns, double* c, float* next)
     {
         int rows = inputs.RowsOf(tile);
         if (inputs.IsWhole(tile))
         {
-            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, columns, c, accumulate: false);
+            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, columns, c, inputs.Ahead(tile, panel, next));
         }
         else
         {
-            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, inputs.StepsOf(tile), c, accumulate: false);
+            engine.Multiply(rows, inputs.ValuesOf(tile), rows, panel, inputs.StepsOf(tile), c, inputs.Ahead(tile, panel, next));
         }
     }
 }

@@ -4,7 +4,7 @@ namespace OneStep.Networks.Passes;
 
 /// <summary>
 /// The fixed grid that passes over a network's neurons share. Sums over neurons are float32 chains within a block of
-/// 5 panels (160 neurons); blocks are added in float64 within a slab of 5 blocks (800 neurons); slabs are added in order.
+/// 5 panels (160 neurons); blocks are added in float64 within a slab of 10 blocks (1600 neurons); slabs are added in order.
 /// </summary>
 internal static class NetworkShape
 {
@@ -12,7 +12,7 @@ internal static class NetworkShape
     public const int PanelsABlock = 5;
 
     /// <summary>Panels a slab, the unit of work over neurons.</summary>
-    public const int PanelsASlab = 5 * PanelsABlock;
+    public const int PanelsASlab = 10 * PanelsABlock;
 
     /// <summary>Inputs a group, the unit of work over inputs: whole tiles and whole panels of 32.</summary>
     public const int GroupSize = 96;

@@ -118,7 +118,7 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
             float* start = panels + ((nint)(block - first) * _panelSize);
             for (int tile = 0; tile < own.Origins.TileCount; tile++)
             {
-                FollowTile(own, start, block, count, tile);
+                FollowTile(own, start, block, count, block + (2 * NetworkShape.PanelsABlock) <= end, tile);
             }
         }
     }
@@ -171,7 +171,7 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
     private ReadOnlySpan<int> RaysOf(int group) =>
         _order.AsSpan(group * _groupSize, Math.Min(_groupSize, _order.Length - (group * _groupSize)));
 
-    private void FollowTile(Buffers own, float* weights, int block, int panels, int tile)
+    private void FollowTile(Buffers own, float* weights, int block, int panels, bool hasNext, int tile)
     {
         int start = InputTiles<float>.FirstOf(tile);
         int rows = own.Origins.RowsOf(tile);
@@ -182,8 +182,8 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         {
             float* panel = weights + (p * _panelSize);
             float* signs = _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes);
-            _engine.Multiply(own.Origins, tile, panel, _weights.Columns, own.P.Pointer);
-            _engine.Multiply(own.Directions, tile, panel, _weights.Columns, own.Q.Pointer);
+            _engine.Multiply(own.Origins, tile, panel, _weights.Columns, own.P.Pointer, null);
+            _engine.Multiply(own.Directions, tile, panel, _weights.Columns, own.Q.Pointer, hasNext ? panel + (panels * _panelSize) : null);
             _engine.StartRays(
                 rows, own.P.Pointer, own.Q.Pointer, signs, own.Horizons.Pointer + start, own.ScoreChains.Pointer, own.SlopeChains.Pointer, bits);
             for (int r = 0; r < rows; r++)

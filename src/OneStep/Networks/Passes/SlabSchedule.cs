@@ -23,7 +23,7 @@ internal static unsafe class SlabSchedule
     /// <param name="groups">How many groups of inputs.</param>
     /// <param name="groupsAtOnce">How many groups may share panels that are made for them; their totals are held at the same time.</param>
     /// <param name="threads">How many threads.</param>
-    /// <param name="progress">Told the finished part where panels are made; passes over memory are short.</param>
+    /// <param name="progress">Told the finished part.</param>
     /// <param name="cancellation">Ends the run early.</param>
     public static void Run(
         ISlabJob job, IPanelSource weights, int groups, int groupsAtOnce, int threads, IProgress<double>? progress, CancellationToken cancellation)
@@ -40,6 +40,8 @@ internal static unsafe class SlabSchedule
         }
         else if (threads == 1 || groups >= GroupsAThread * threads)
         {
+            int finished = 0;
+            var reporting = new Lock();
             WorkGrid.Run(groups, threads, cancellation, (group, buffer) =>
             {
                 job.Begin(group, buffer);
@@ -51,6 +53,11 @@ internal static unsafe class SlabSchedule
                 }
 
                 job.End(group, buffer);
+                lock (reporting)
+                {
+                    finished++;
+                    progress?.Report((double)finished / groups);
+                }
             });
         }
         else
@@ -58,6 +65,7 @@ internal static unsafe class SlabSchedule
             for (int group = 0; group < groups; group++)
             {
                 RunSlabsSideBySide(job, weights, group, slabs, threads, cancellation);
+                progress?.Report((group + 1.0) / groups);
             }
         }
     }

@@ -9,11 +9,20 @@ internal sealed class Supports
     private const int WordBits = 64;
 
     private readonly ulong[] _bits;
+    private readonly int[] _counts;
 
     private Supports(ulong[] bits, int words)
     {
         _bits = bits;
         Words = words;
+        _counts = new int[words == 0 ? 0 : bits.Length / words];
+        for (int row = 0; row < _counts.Length; row++)
+        {
+            foreach (ulong word in this[row])
+            {
+                _counts[row] += BitOperations.PopCount(word);
+            }
+        }
     }
 
     /// <summary>Words an input.</summary>
@@ -47,32 +56,27 @@ internal sealed class Supports
         return new(bits, words);
     }
 
+    /// <summary>At which of some inputs each coordinate is not zero: the supports of the columns of a matrix.</summary>
+    /// <param name="inputs">[n, d].</param>
+    /// <param name="rows">Which inputs.</param>
+    public static Supports OfCoordinates(Matrix<float> inputs, ReadOnlySpan<int> rows)
+    {
+        int words = (rows.Length + WordBits - 1) / WordBits;
+        ulong[] bits = new ulong[inputs.Columns * words];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ReadOnlySpan<float> row = inputs.Row(rows[i]);
+            for (int k = 0; k < row.Length; k++)
+            {
+                bits[(k * words) + (i / WordBits)] |= (row[k] == 0 ? 0UL : 1UL) << (i % WordBits);
+            }
+        }
+
+        return new(bits, words);
+    }
+
     /// <summary>How many coordinates of an input are not zero.</summary>
-    public int CountOf(int row)
-    {
-        int count = 0;
-        foreach (ulong word in this[row])
-        {
-            count += BitOperations.PopCount(word);
-        }
-
-        return count;
-    }
-
-    /// <summary>Whether an input is not zero somewhere in a run of at most 32 coordinates.</summary>
-    public bool Touches(int row, int first, int length)
-    {
-        ReadOnlySpan<ulong> words = this[row];
-        int word = first / WordBits;
-        int shift = first % WordBits;
-        ulong run = words[word] >> shift;
-        if (shift + length > WordBits && word + 1 < words.Length)
-        {
-            run |= words[word + 1] << (WordBits - shift);
-        }
-
-        return (run & ((1UL << length) - 1)) != 0;
-    }
+    public int CountOf(int row) => _counts[row];
 
     /// <summary>Adds an input's support to a union of supports.</summary>
     public void Unite(int row, Span<ulong> union)
@@ -84,16 +88,16 @@ internal sealed class Supports
         }
     }
 
-    /// <summary>By how many coordinates an input would widen a union of supports.</summary>
-    public int Growth(int row, ReadOnlySpan<ulong> union)
+    /// <summary>How many coordinates an input's support has in common with a union of supports.</summary>
+    public int Overlap(int row, ReadOnlySpan<ulong> union)
     {
         ReadOnlySpan<ulong> words = this[row];
-        int growth = 0;
+        int overlap = 0;
         for (int word = 0; word < union.Length; word++)
         {
-            growth += BitOperations.PopCount(words[word] & ~union[word]);
+            overlap += BitOperations.PopCount(words[word] & union[word]);
         }
 
-        return growth;
+        return overlap;
     }
 }

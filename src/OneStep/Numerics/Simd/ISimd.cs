@@ -6,7 +6,7 @@ namespace OneStep.Numerics.Simd;
 /// </summary>
 /// <typeparam name="TVector">The vector type.</typeparam>
 /// <typeparam name="TScalar">The type of a lane.</typeparam>
-internal unsafe interface ISimd<TVector, TScalar>
+internal unsafe interface ISimd<TVector, TScalar> : ILoads<TVector, TScalar>
     where TVector : struct
     where TScalar : unmanaged
 {
@@ -17,8 +17,6 @@ internal unsafe interface ISimd<TVector, TScalar>
     static abstract int MaximumRows { get; }
 
     static abstract TVector Zero { get; }
-
-    static abstract TVector Load(TScalar* source);
 
     static abstract void Store(TVector vector, TScalar* destination);
 
@@ -33,6 +31,14 @@ internal unsafe interface ISimd<TVector, TScalar>
     static abstract TVector PositivePart(TVector vector);
 }
 
+/// <summary>Loads lanes from memory where they may be stored in a narrower type; widening is exact.</summary>
+internal unsafe interface ILoads<TVector, TStored>
+    where TVector : struct
+    where TStored : unmanaged
+{
+    static abstract TVector Load(TStored* source);
+}
+
 /// <summary>The operations that only float32 kernels need: lane masks as bits, lane j in bit j.</summary>
 internal unsafe interface IFloatSimd<TVector> : ISimd<TVector, float>
     where TVector : struct
@@ -42,6 +48,9 @@ internal unsafe interface IFloatSimd<TVector> : ISimd<TVector, float>
 
     /// <summary>Lane j where bit j is set, else +0.</summary>
     static abstract TVector KeepBits(TVector vector, uint bits);
+
+    /// <summary>Lane j of <paramref name="chosen"/> where bit j is set, else of <paramref name="otherwise"/>.</summary>
+    static abstract TVector ChooseByBits(uint bits, TVector chosen, TVector otherwise);
 
     /// <summary><paramref name="value"/> in every lane j for which <c>words[j]</c> has <paramref name="bit"/> set, else +0.</summary>
     static abstract TVector SelectByBit(uint* words, int bit, float value);

@@ -43,6 +43,10 @@ internal readonly unsafe struct Float128 : IFloatSimd<Vector128<float>>
         Vector128.Equals(Vector128.Create(bits) & LaneBits, LaneBits).AsSingle() & vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ChooseByBits(uint bits, Vector128<float> chosen, Vector128<float> otherwise) =>
+        Vector128.ConditionalSelect(Vector128.Equals(Vector128.Create(bits) & LaneBits, LaneBits).AsSingle(), chosen, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> SelectByBit(uint* words, int bit, float value)
     {
         Vector128<uint> wanted = Vector128.Create(1u << bit);
@@ -64,7 +68,7 @@ internal readonly unsafe struct Float128 : IFloatSimd<Vector128<float>>
 }
 
 /// <inheritdoc cref="Float128"/>
-internal readonly unsafe struct Double128 : ISimd<Vector128<double>, double>
+internal readonly unsafe struct Double128 : ISimd<Vector128<double>, double>, ILoads<Vector128<double>, float>
 {
     public static int Count => 2;
 
@@ -74,6 +78,9 @@ internal readonly unsafe struct Double128 : ISimd<Vector128<double>, double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Load(double* source) => Vector128.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Load(float* source) => Vector128.Create((double)source[0], source[1]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<double> vector, double* destination) => vector.Store(destination);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace OneStep.Numerics.Simd;
 
@@ -43,6 +44,10 @@ internal readonly unsafe struct Float256 : IFloatSimd<Vector256<float>>
         Vector256.Equals(Vector256.Create(bits) & LaneBits, LaneBits).AsSingle() & vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ChooseByBits(uint bits, Vector256<float> chosen, Vector256<float> otherwise) =>
+        Vector256.ConditionalSelect(Vector256.Equals(Vector256.Create(bits) & LaneBits, LaneBits).AsSingle(), chosen, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SelectByBit(uint* words, int bit, float value)
     {
         Vector256<uint> wanted = Vector256.Create(1u << bit);
@@ -64,7 +69,7 @@ internal readonly unsafe struct Float256 : IFloatSimd<Vector256<float>>
 }
 
 /// <inheritdoc cref="Float256"/>
-internal readonly unsafe struct Double256 : ISimd<Vector256<double>, double>
+internal readonly unsafe struct Double256 : ISimd<Vector256<double>, double>, ILoads<Vector256<double>, float>
 {
     public static int Count => 4;
 
@@ -74,6 +79,9 @@ internal readonly unsafe struct Double256 : ISimd<Vector256<double>, double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Load(double* source) => Vector256.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Load(float* source) => Avx.ConvertToVector256Double(Vector128.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<double> vector, double* destination) => vector.Store(destination);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace OneStep.Numerics.Simd;
 
@@ -43,6 +44,10 @@ internal readonly unsafe struct Float512 : IFloatSimd<Vector512<float>>
         Vector512.Equals(Vector512.Create(bits) & LaneBits, LaneBits).AsSingle() & vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ChooseByBits(uint bits, Vector512<float> chosen, Vector512<float> otherwise) =>
+        Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create(bits) & LaneBits, LaneBits).AsSingle(), chosen, otherwise);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> SelectByBit(uint* words, int bit, float value)
     {
         Vector512<uint> wanted = Vector512.Create(1u << bit);
@@ -64,7 +69,7 @@ internal readonly unsafe struct Float512 : IFloatSimd<Vector512<float>>
 }
 
 /// <inheritdoc cref="Float512"/>
-internal readonly unsafe struct Double512 : ISimd<Vector512<double>, double>
+internal readonly unsafe struct Double512 : ISimd<Vector512<double>, double>, ILoads<Vector512<double>, float>
 {
     public static int Count => 8;
 
@@ -74,6 +79,9 @@ internal readonly unsafe struct Double512 : ISimd<Vector512<double>, double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Load(double* source) => Vector512.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Load(float* source) => Avx512F.ConvertToVector512Double(Vector256.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<double> vector, double* destination) => vector.Store(destination);

@@ -22,35 +22,44 @@ internal abstract unsafe partial class TileEngine
     /// <summary>The vector width in bits.</summary>
     public abstract int Bits { get; }
 
-    /// <summary>C[r, lane] (+)= Σ_k A[r, k] B[k, lane], A with adjacent rows (packed inputs, or a row-major batch read by column).</summary>
+    /// <summary>C[r, lane] = Σ_k A[r, k] B[k, lane], A with adjacent rows (packed inputs).</summary>
     /// <param name="rows">How many rows, any number.</param>
     /// <param name="a">A[r, k] lies at <c>a[r + k * aStep]</c>.</param>
     /// <param name="aStep">The distance between two k of A.</param>
     /// <param name="b">B[k, lane] lies at <c>b[k * 32 + lane]</c>.</param>
     /// <param name="steps">How many k.</param>
     /// <param name="c">C[r, lane] lies at <c>c[r * 32 + lane]</c>.</param>
-    /// <param name="accumulate">Whether to add to C.</param>
-    public abstract void Multiply(int rows, float* a, nint aStep, float* b, nint steps, float* c, bool accumulate);
+    /// <param name="ahead">What of B is wanted soon: it is fetched into the second-level cache, a line of 16 weights a step.
+    /// <paramref name="b"/> where nothing is.</param>
+    public abstract void Multiply(int rows, float* a, nint aStep, float* b, nint steps, float* c, float* ahead);
 
     /// <summary>The same product over the k in a list alone; A holds those k one behind the other. Leaving out k at which
     /// A is zero does not change a bit of the result.</summary>
-    public abstract void Multiply(int rows, float* a, nint aStep, float* b, StepList steps, float* c, bool accumulate);
+    public abstract void Multiply(int rows, float* a, nint aStep, float* b, StepList steps, float* c, float* ahead);
 
-    /// <summary>The product over all k in float64.</summary>
-    public abstract void Multiply(int rows, double* a, nint aStep, double* b, nint steps, double* c, bool accumulate);
+    /// <summary>The product over all k in float64; B is stored in float32 and widened on its way into the registers.</summary>
+    public abstract void Multiply(int rows, double* a, nint aStep, float* b, nint steps, double* c, float* ahead);
 
     /// <summary>The product over the k in a list in float64.</summary>
-    public abstract void Multiply(int rows, double* a, nint aStep, double* b, StepList steps, double* c, bool accumulate);
+    public abstract void Multiply(int rows, double* a, nint aStep, float* b, StepList steps, double* c, float* ahead);
 
-    /// <summary>C[r, lane] = Σ_s A[r, s] B[s, lane] over the neurons s of adjacent panels, in one chain, A being the panels
-    /// themselves: row r is the weight k = r.</summary>
+    /// <summary>Adds products to rows of C that lie in any order, C[place, lane] += Σ_k A[place, k] B[k, lane], tile after tile,
+    /// each over the k in its own list: the chains start from C.</summary>
+    /// <param name="tiles">A, its lists of k and the places of its rows.</param>
+    /// <param name="b">B[k, lane] lies at <c>b[k * 32 + lane]</c>.</param>
+    /// <param name="c">A row's first lane lies at <c>c[place]</c>.</param>
+    /// <param name="next">The matrix like C that comes next; it is fetched into the second-level cache.</param>
+    public abstract void AddInPlace(PlacedTiles tiles, float* b, float* c, float* next);
+
+    /// <summary>totals[r, lane] += Σ_s A[r, s] B[s, lane] over the neurons s of adjacent panels, A being the panels themselves:
+    /// row r is the weight k = r. The sum is one chain in float32, and is added to the total in float64.</summary>
     /// <param name="rows">How many weights k, any number.</param>
     /// <param name="panels">The first panel; A[r, s] of panel p lies at <c>panels[p * panelSize + r * 32 + s]</c>.</param>
     /// <param name="count">How many panels.</param>
     /// <param name="panelSize">The distance between two panels.</param>
     /// <param name="b">B[s, lane] lies at <c>b[s * 32 + lane]</c>, the panels' neurons one behind the other.</param>
-    /// <param name="c">C[r, lane] lies at <c>c[r * 32 + lane]</c>.</param>
-    public abstract void MultiplyPanels(int rows, float* panels, int count, nint panelSize, float* b, float* c);
+    /// <param name="totals">totals[r, lane] lies at <c>totals[r * 32 + lane]</c>.</param>
+    public abstract void AddProductOfPanels(int rows, float* panels, int count, nint panelSize, float* b, double* totals);
 
     /// <summary>
     /// Takes a tile of pre-activations, adds each lane's a · relu(p) to its chain of partial scores and keeps one bit a
@@ -64,7 +73,7 @@ internal abstract unsafe partial class TileEngine
     public abstract void Activate(int rows, float* tile, float* signs, float* scores, uint* bits);
 
     /// <summary>The same chains in float64, and beside them the chains of |summand| that bound their rounding.</summary>
-    public abstract void Activate(int rows, double* tile, double* signs, double* scores, double* magnitudes);
+    public abstract void Activate(int rows, double* tile, float* signs, double* scores, double* magnitudes);
 
     /// <summary>
     /// Expands activation bits to the coefficients of the input gradient, c[s, i] = a_s 1[neuron s is active at input i].
@@ -98,6 +107,22 @@ internal abstract unsafe partial class TileEngine
     /// <param name="kinkBits">Receives the neurons with a kink, [rows].</param>
     public abstract void StartRays(
         int rows, float* p, float* q, float* signs, float* horizons, float* scores, float* slopes, uint* kinkBits);
+
+    /// <summary>squares[lane] = Σ_k (rows[k, lane] − others[k, lane])² for the 32 rows of a panel, in float64.</summary>
+    /// <param name="rows">[columns][32].</param>
+    /// <param name="others">[columns][32]; null for zeros.</param>
+    /// <param name="columns">How many weights a row.</param>
+    /// <param name="squares">Receives [32].</param>
+    public abstract void SquaredDistances(float* rows, float* others, nint columns, double* squares);
+
+    /// <summary>Moves some of the 32 rows of a panel towards those of another:
+    /// rows[k, lane] = centers[k, lane] + factors[lane] (rows[k, lane] − centers[k, lane]).</summary>
+    /// <param name="rows">[columns][32].</param>
+    /// <param name="centers">[columns][32].</param>
+    /// <param name="columns">How many weights a row.</param>
+    /// <param name="factors">[32].</param>
+    /// <param name="moved">Bit lane is set for the rows to move; others are not touched.</param>
+    public abstract void MoveTowards(float* rows, float* centers, nint columns, float* factors, uint moved);
 
     /// <summary>The sum over a chain's 32 lanes, in the one order that every engine keeps: lane i is added to lane i + 16,
     /// then i to i + 8, and so on.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using OneStep.Numerics.Simd;
 
 namespace OneStep.Numerics.Tiles;
@@ -7,31 +8,65 @@ namespace OneStep.Numerics.Tiles;
 internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVector>(int bits) : TileEngine
     where TFloat : struct, IFloatSimd<TFloatVector>
     where TFloatVector : struct
-    where TDouble : struct, ISimd<TDoubleVector, double>
+    where TDouble : struct, ISimd<TDoubleVector, double>, ILoads<TDoubleVector, float>
     where TDoubleVector : struct
 {
+    private const int CacheLine = 64;
+
     /// <inheritdoc/>
     public override int Bits => bits;
 
     /// <inheritdoc/>
-    public override void Multiply(int rows, float* a, nint aStep, float* b, nint steps, float* c, bool accumulate) =>
-        MultiplyTile<TFloat, TFloatVector, float, One, AllSteps>(rows, a, aStep, b, null, steps, c, accumulate);
+    public override void Multiply(int rows, float* a, nint aStep, float* b, nint steps, float* c, float* ahead) =>
+        MultiplyTile<TFloat, TFloatVector, float, float, One, AllSteps, OwnTile>(rows, a, aStep, b, null, steps, c, null, ahead);
 
     /// <inheritdoc/>
-    public override void Multiply(int rows, float* a, nint aStep, float* b, StepList steps, float* c, bool accumulate) =>
-        MultiplyTile<TFloat, TFloatVector, float, One, ListedSteps>(rows, a, aStep, b, steps.Pointer, steps.Count, c, accumulate);
+    public override void Multiply(int rows, float* a, nint aStep, float* b, StepList steps, float* c, float* ahead) =>
+        MultiplyTile<TFloat, TFloatVector, float, float, One, ListedSteps, OwnTile>(rows, a, aStep, b, steps.Pointer, steps.Count, c, null, ahead);
 
     /// <inheritdoc/>
-    public override void Multiply(int rows, double* a, nint aStep, double* b, nint steps, double* c, bool accumulate) =>
-        MultiplyTile<TDouble, TDoubleVector, double, One, AllSteps>(rows, a, aStep, b, null, steps, c, accumulate);
+    public override void Multiply(int rows, double* a, nint aStep, float* b, nint steps, double* c, float* ahead) =>
+        MultiplyTile<TDouble, TDoubleVector, double, float, One, AllSteps, OwnTile>(rows, a, aStep, b, null, steps, c, null, ahead);
 
     /// <inheritdoc/>
-    public override void Multiply(int rows, double* a, nint aStep, double* b, StepList steps, double* c, bool accumulate) =>
-        MultiplyTile<TDouble, TDoubleVector, double, One, ListedSteps>(rows, a, aStep, b, steps.Pointer, steps.Count, c, accumulate);
+    public override void Multiply(int rows, double* a, nint aStep, float* b, StepList steps, double* c, float* ahead) =>
+        MultiplyTile<TDouble, TDoubleVector, double, float, One, ListedSteps, OwnTile>(rows, a, aStep, b, steps.Pointer, steps.Count, c, null, ahead);
 
     /// <inheritdoc/>
-    public override void MultiplyPanels(int rows, float* panels, int count, nint panelSize, float* b, float* c) =>
-        MultiplyTile<TFloat, TFloatVector, float, ThirtyTwo, AllSteps>(rows, panels, 1, b, null, Lanes, c, accumulate: false, count, panelSize);
+    public override void AddInPlace(PlacedTiles tiles, float* b, float* c, float* next)
+    {
+        float* values = tiles.Values;
+        int* list = tiles.Lists;
+        for (int first = 0, tile = 0; first < tiles.Rows; first += TileRows, tile++)
+        {
+            int height = Math.Min(TileRows, tiles.Rows - first);
+            if (tiles.Counts[tile] > 0)
+            {
+                MultiplyTile<TFloat, TFloatVector, float, float, One, ListedSteps, RowsInPlace>(
+                    height, values, height, b, list, tiles.Counts[tile], c, tiles.Places + first, next);
+            }
+
+            values += TileRows * tiles.Capacity;
+            list += tiles.Capacity + StepList.Padding;
+        }
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public override void AddProductOfPanels(int rows, float* panels, int count, nint panelSize, float* b, double* totals)
+    {
+        float* tile = stackalloc float[TileRows * Lanes];
+        for (int first = 0; first < rows; first += TileRows)
+        {
+            int height = Math.Min(TileRows, rows - first);
+            nint at = (nint)first * Lanes;
+            int values = height * Lanes;
+            Prefetch(totals + at, values);
+            MultiplyTile<TFloat, TFloatVector, float, float, ThirtyTwo, AllSteps, OwnTile>(
+                height, panels + at, 1, b, null, Lanes, tile, null, ahead: b, count, panelSize);
+            AddWidened(tile, totals + at, values);
+        }
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -57,7 +92,7 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Activate(int rows, double* tile, double* signs, double* scores, double* magnitudes)
+    public override void Activate(int rows, double* tile, float* signs, double* scores, double* magnitudes)
     {
         TDoubleVector one = TDouble.Broadcast(1);
         for (int r = 0; r < rows; r++)
@@ -124,59 +159,93 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
         }
     }
 
+    /// <inheritdoc/>
+    public override void SquaredDistances(float* rows, float* others, nint columns, double* squares) =>
+        RowKernel<TFloat, TFloatVector, TDouble, TDoubleVector>.SquaredDistances(rows, others, columns, squares);
+
+    /// <inheritdoc/>
+    public override void MoveTowards(float* rows, float* centers, nint columns, float* factors, uint moved) =>
+        RowKernel<TFloat, TFloatVector, TDouble, TDoubleVector>.MoveTowards(rows, centers, columns, factors, moved);
+
+    // The totals lie in the second-level cache or behind it; while their tile is computed they come nearer.
+    private static void Prefetch(double* totals, int count)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int i = 0; i < count; i += CacheLine / sizeof(double))
+            {
+                Sse.Prefetch0(totals + i);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWidened(float* source, double* totals, int count)
+    {
+        TDoubleVector one = TDouble.Broadcast(1);
+        for (int i = 0; i < count; i += TDouble.Count)
+        {
+            TDouble.Store(TDouble.MultiplyAdd(one, TDouble.Load(source + i), TDouble.Load(totals + i)), totals + i);
+        }
+    }
+
     /// <summary>Cuts a product into register tiles.</summary>
-    private static void MultiplyTile<TSimd, TVector, TScalar, TRowStride, TSteps>(
-        int rows, TScalar* a, nint aStep, TScalar* b, int* list, nint steps, TScalar* c, bool accumulate, int segments = 1, nint aSegment = 0)
-        where TSimd : struct, ISimd<TVector, TScalar>
+    private static void MultiplyTile<TSimd, TVector, TScalar, TStored, TRowStride, TSteps, TTarget>(
+        int rows, TScalar* a, nint aStep, TStored* b, int* list, nint steps, TScalar* c, nint* places, TStored* ahead, int segments = 1, nint aSegment = 0)
+        where TSimd : struct, ISimd<TVector, TScalar>, ILoads<TVector, TStored>
         where TVector : struct
         where TScalar : unmanaged
+        where TStored : unmanaged
         where TRowStride : struct, IConstant
         where TSteps : struct, IStepOrder
+        where TTarget : struct, ITarget
     {
         for (int lane = 0; lane < Lanes; lane += 2 * TSimd.Count)
         {
             for (int r = 0; r < rows;)
             {
-                r += MultiplyRows<TSimd, TVector, TScalar, TRowStride, TSteps>(
-                    rows - r, a + (r * TRowStride.Value), aStep, b + lane, list, steps, c + (r * Lanes) + lane, accumulate, segments, aSegment);
+                r += MultiplyRows<TSimd, TVector, TScalar, TStored, TRowStride, TSteps, TTarget>(
+                    rows - r, a + (r * TRowStride.Value), aStep, b + lane, list, steps, (TTarget.IsInPlace ? c : c + (r * Lanes)) + lane, places + r, ahead, segments, aSegment);
             }
         }
     }
 
     /// <summary>Runs the tallest kernel that fits, and tells how many rows it did.</summary>
-    private static int MultiplyRows<TSimd, TVector, TScalar, TRowStride, TSteps>(
-        int rows, TScalar* a, nint aStep, TScalar* b, int* list, nint steps, TScalar* c, bool accumulate, int segments = 1, nint aSegment = 0)
-        where TSimd : struct, ISimd<TVector, TScalar>
+    private static int MultiplyRows<TSimd, TVector, TScalar, TStored, TRowStride, TSteps, TTarget>(
+        int rows, TScalar* a, nint aStep, TStored* b, int* list, nint steps, TScalar* c, nint* places, TStored* ahead, int segments = 1, nint aSegment = 0)
+        where TSimd : struct, ISimd<TVector, TScalar>, ILoads<TVector, TStored>
         where TVector : struct
         where TScalar : unmanaged
+        where TStored : unmanaged
         where TRowStride : struct, IConstant
         where TSteps : struct, IStepOrder
+        where TTarget : struct, ITarget
     {
         if (rows >= 12 && TSimd.MaximumRows >= 12)
         {
-            TileKernel<TSimd, TVector, TScalar, Twelve, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
+            TileKernel<TSimd, TVector, TScalar, TStored, Twelve, TRowStride, TSteps, TTarget>.Run(a, aStep, b, list, steps, c, places, segments, aSegment, ahead);
             return 12;
         }
 
         if (rows >= 6)
         {
-            TileKernel<TSimd, TVector, TScalar, Six, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
+            TileKernel<TSimd, TVector, TScalar, TStored, Six, TRowStride, TSteps, TTarget>.Run(a, aStep, b, list, steps, c, places, segments, aSegment, ahead);
             return 6;
         }
 
         if (rows >= 4)
         {
-            TileKernel<TSimd, TVector, TScalar, Four, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
+            TileKernel<TSimd, TVector, TScalar, TStored, Four, TRowStride, TSteps, TTarget>.Run(a, aStep, b, list, steps, c, places, segments, aSegment, ahead);
             return 4;
         }
 
         if (rows >= 2)
         {
-            TileKernel<TSimd, TVector, TScalar, Two, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
+            TileKernel<TSimd, TVector, TScalar, TStored, Two, TRowStride, TSteps, TTarget>.Run(a, aStep, b, list, steps, c, places, segments, aSegment, ahead);
             return 2;
         }
 
-        TileKernel<TSimd, TVector, TScalar, One, TRowStride, TSteps>.Run(a, aStep, b, Lanes, list, steps, c, Lanes, accumulate, segments, aSegment);
+        TileKernel<TSimd, TVector, TScalar, TStored, One, TRowStride, TSteps, TTarget>.Run(a, aStep, b, list, steps, c, places, segments, aSegment, ahead);
         return 1;
     }
 }

@@ -13,32 +13,40 @@ namespace OneStep.Numerics.Tiles;
 /// The accumulators are separate locals on purpose: as an array or a span they would live in memory, at a quarter of the
 /// speed. Rows behind <typeparamref name="TRows"/> vanish when the method is compiled.
 /// </remarks>
-internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStride, TSteps>
-    where TSimd : struct, ISimd<TVector, TScalar>
+internal static unsafe class TileKernel<TSimd, TVector, TScalar, TStored, TRows, TRowStride, TSteps, TTarget>
+    where TSimd : struct, ISimd<TVector, TScalar>, ILoads<TVector, TStored>
     where TVector : struct
     where TScalar : unmanaged
+    where TStored : unmanaged
     where TRows : struct, IConstant
     where TRowStride : struct, IConstant
     where TSteps : struct, IStepOrder
+    where TTarget : struct, ITarget
 {
     /// <summary>Steps of B that are fetched ahead: far enough to hide the second-level cache.</summary>
     private const int PrefetchDistance = StepList.Padding;
 
+    private const int CacheLine = 64;
+
+    /// <summary>From one k of B, or row of C, to the next.</summary>
+    private const int Row = TileEngine.Lanes;
+
     /// <summary>Computes one tile.</summary>
     /// <param name="a">A[r, k] lies at <c>a[r * TRowStride + k * aStep]</c>.</param>
     /// <param name="aStep">The distance between two k of A.</param>
-    /// <param name="b">B[k, lane] lies at <c>b[k * bStep + lane]</c>.</param>
-    /// <param name="bStep">The distance between two k of B.</param>
+    /// <param name="b">B[k, lane] lies at <c>b[k * 32 + lane]</c>.</param>
     /// <param name="list">Which k of B the steps are, padded; A holds those k alone. Not read where all k are taken.</param>
     /// <param name="steps">How many k.</param>
-    /// <param name="c">C[r, lane] lies at <c>c[r * cRow + lane]</c>.</param>
-    /// <param name="cRow">The distance between two rows of C.</param>
-    /// <param name="accumulate">Whether the chains start from C rather than from zero.</param>
+    /// <param name="c">C[r, lane] lies at <c>c[r * 32 + lane]</c>, r being the place of the row where it is added in place.</param>
+    /// <param name="places">Where each row of the tile lies in C, counted in numbers, if it is added in place; the next tile's
+    /// follow.</param>
     /// <param name="segments">How many runs of steps make a chain: A and B go on behind each run.</param>
     /// <param name="aSegment">The distance between two runs of A.</param>
+    /// <param name="ahead">What is wanted soon: a cache line of it a step is fetched into the second-level cache, or where rows
+    /// are added in place, the same rows of it. B or C itself where nothing is.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        TScalar* a, nint aStep, TScalar* b, nint bStep, int* list, nint steps, TScalar* c, nint cRow, bool accumulate, int segments, nint aSegment)
+        TScalar* a, nint aStep, TStored* b, int* list, nint steps, TScalar* c, nint* places, int segments, nint aSegment, TStored* ahead)
     {
         TVector c0L = TSimd.Zero, c0R = TSimd.Zero;
         TVector c1L = TSimd.Zero, c1R = TSimd.Zero;
@@ -53,75 +61,75 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
         TVector c10L = TSimd.Zero, c10R = TSimd.Zero;
         TVector c11L = TSimd.Zero, c11R = TSimd.Zero;
 
-        if (accumulate)
+        if (TTarget.IsInPlace)
         {
-            PrefetchNextTile(c, cRow);
-            c0L = TSimd.Load(c);
-            c0R = TSimd.Load(c + TSimd.Count);
+            PrefetchRows(c, (TScalar*)ahead, places);
+            c0L = TSimd.Load(RowOf(c, places, 0));
+            c0R = TSimd.Load(RowOf(c, places, 0) + TSimd.Count);
             if (TRows.Value > 1)
             {
-                c1L = TSimd.Load(c + (1 * cRow));
-                c1R = TSimd.Load(c + (1 * cRow) + TSimd.Count);
+                c1L = TSimd.Load(RowOf(c, places, 1));
+                c1R = TSimd.Load(RowOf(c, places, 1) + TSimd.Count);
             }
 
             if (TRows.Value > 2)
             {
-                c2L = TSimd.Load(c + (2 * cRow));
-                c2R = TSimd.Load(c + (2 * cRow) + TSimd.Count);
+                c2L = TSimd.Load(RowOf(c, places, 2));
+                c2R = TSimd.Load(RowOf(c, places, 2) + TSimd.Count);
             }
 
             if (TRows.Value > 3)
             {
-                c3L = TSimd.Load(c + (3 * cRow));
-                c3R = TSimd.Load(c + (3 * cRow) + TSimd.Count);
+                c3L = TSimd.Load(RowOf(c, places, 3));
+                c3R = TSimd.Load(RowOf(c, places, 3) + TSimd.Count);
             }
 
             if (TRows.Value > 4)
             {
-                c4L = TSimd.Load(c + (4 * cRow));
-                c4R = TSimd.Load(c + (4 * cRow) + TSimd.Count);
+                c4L = TSimd.Load(RowOf(c, places, 4));
+                c4R = TSimd.Load(RowOf(c, places, 4) + TSimd.Count);
             }
 
             if (TRows.Value > 5)
             {
-                c5L = TSimd.Load(c + (5 * cRow));
-                c5R = TSimd.Load(c + (5 * cRow) + TSimd.Count);
+                c5L = TSimd.Load(RowOf(c, places, 5));
+                c5R = TSimd.Load(RowOf(c, places, 5) + TSimd.Count);
             }
 
             if (TRows.Value > 6)
             {
-                c6L = TSimd.Load(c + (6 * cRow));
-                c6R = TSimd.Load(c + (6 * cRow) + TSimd.Count);
+                c6L = TSimd.Load(RowOf(c, places, 6));
+                c6R = TSimd.Load(RowOf(c, places, 6) + TSimd.Count);
             }
 
             if (TRows.Value > 7)
             {
-                c7L = TSimd.Load(c + (7 * cRow));
-                c7R = TSimd.Load(c + (7 * cRow) + TSimd.Count);
+                c7L = TSimd.Load(RowOf(c, places, 7));
+                c7R = TSimd.Load(RowOf(c, places, 7) + TSimd.Count);
             }
 
             if (TRows.Value > 8)
             {
-                c8L = TSimd.Load(c + (8 * cRow));
-                c8R = TSimd.Load(c + (8 * cRow) + TSimd.Count);
+                c8L = TSimd.Load(RowOf(c, places, 8));
+                c8R = TSimd.Load(RowOf(c, places, 8) + TSimd.Count);
             }
 
             if (TRows.Value > 9)
             {
-                c9L = TSimd.Load(c + (9 * cRow));
-                c9R = TSimd.Load(c + (9 * cRow) + TSimd.Count);
+                c9L = TSimd.Load(RowOf(c, places, 9));
+                c9R = TSimd.Load(RowOf(c, places, 9) + TSimd.Count);
             }
 
             if (TRows.Value > 10)
             {
-                c10L = TSimd.Load(c + (10 * cRow));
-                c10R = TSimd.Load(c + (10 * cRow) + TSimd.Count);
+                c10L = TSimd.Load(RowOf(c, places, 10));
+                c10R = TSimd.Load(RowOf(c, places, 10) + TSimd.Count);
             }
 
             if (TRows.Value > 11)
             {
-                c11L = TSimd.Load(c + (11 * cRow));
-                c11R = TSimd.Load(c + (11 * cRow) + TSimd.Count);
+                c11L = TSimd.Load(RowOf(c, places, 11));
+                c11R = TSimd.Load(RowOf(c, places, 11) + TSimd.Count);
             }
         }
 
@@ -130,14 +138,23 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
             TScalar* first = a;
             for (nint k = 0; k < steps; k++)
             {
-                if (Sse.IsSupported)
+                if (Sse.IsSupported && !TTarget.IsInPlace)
                 {
-                    TScalar* ahead = TSteps.IsList ? b + (list[k + PrefetchDistance] * bStep) : b + (PrefetchDistance * bStep);
-                    Sse.Prefetch0(ahead);
-                    Sse.Prefetch0(ahead + TSimd.Count);
+                    if (TRowStride.Value == 1)
+                    {
+                        TStored* near = TSteps.IsList ? b + ((nint)list[k + PrefetchDistance] * Row) : b + (PrefetchDistance * Row);
+                        Sse.Prefetch0(near);
+                        Sse.Prefetch0(near + TSimd.Count);
+                        Sse.Prefetch1((byte*)ahead + (k * CacheLine));
+                    }
+                    else
+                    {
+                        // A is the stored matrix here, and B is near: the rows of the next tile, a cache line a step.
+                        Sse.Prefetch0((byte*)(first + (TRows.Value * TRowStride.Value)) + (k * CacheLine));
+                    }
                 }
 
-                TScalar* row = TSteps.IsList ? b + (list[k] * bStep) : b;
+                TStored* row = TSteps.IsList ? b + ((nint)list[k] * Row) : b;
                 TVector b0 = TSimd.Load(row);
                 TVector b1 = TSimd.Load(row + TSimd.Count);
                 TVector value;
@@ -224,92 +241,98 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TRows, TRowStri
                 a += aStep;
                 if (!TSteps.IsList)
                 {
-                    b += bStep;
+                    b += Row;
                 }
             }
 
             a = first + aSegment;
         }
 
-        TSimd.Store(c0L, c);
-        TSimd.Store(c0R, c + TSimd.Count);
+        TSimd.Store(c0L, RowOf(c, places, 0));
+        TSimd.Store(c0R, RowOf(c, places, 0) + TSimd.Count);
         if (TRows.Value > 1)
         {
-            TSimd.Store(c1L, c + (1 * cRow));
-            TSimd.Store(c1R, c + (1 * cRow) + TSimd.Count);
+            TSimd.Store(c1L, RowOf(c, places, 1));
+            TSimd.Store(c1R, RowOf(c, places, 1) + TSimd.Count);
         }
 
         if (TRows.Value > 2)
         {
-            TSimd.Store(c2L, c + (2 * cRow));
-            TSimd.Store(c2R, c + (2 * cRow) + TSimd.Count);
+            TSimd.Store(c2L, RowOf(c, places, 2));
+            TSimd.Store(c2R, RowOf(c, places, 2) + TSimd.Count);
         }
 
         if (TRows.Value > 3)
         {
-            TSimd.Store(c3L, c + (3 * cRow));
-            TSimd.Store(c3R, c + (3 * cRow) + TSimd.Count);
+            TSimd.Store(c3L, RowOf(c, places, 3));
+            TSimd.Store(c3R, RowOf(c, places, 3) + TSimd.Count);
         }
 
         if (TRows.Value > 4)
         {
-            TSimd.Store(c4L, c + (4 * cRow));
-            TSimd.Store(c4R, c + (4 * cRow) + TSimd.Count);
+            TSimd.Store(c4L, RowOf(c, places, 4));
+            TSimd.Store(c4R, RowOf(c, places, 4) + TSimd.Count);
         }
 
         if (TRows.Value > 5)
         {
-            TSimd.Store(c5L, c + (5 * cRow));
-            TSimd.Store(c5R, c + (5 * cRow) + TSimd.Count);
+            TSimd.Store(c5L, RowOf(c, places, 5));
+            TSimd.Store(c5R, RowOf(c, places, 5) + TSimd.Count);
         }
 
         if (TRows.Value > 6)
         {
-            TSimd.Store(c6L, c + (6 * cRow));
-            TSimd.Store(c6R, c + (6 * cRow) + TSimd.Count);
+            TSimd.Store(c6L, RowOf(c, places, 6));
+            TSimd.Store(c6R, RowOf(c, places, 6) + TSimd.Count);
         }
 
         if (TRows.Value > 7)
         {
-            TSimd.Store(c7L, c + (7 * cRow));
-            TSimd.Store(c7R, c + (7 * cRow) + TSimd.Count);
+            TSimd.Store(c7L, RowOf(c, places, 7));
+            TSimd.Store(c7R, RowOf(c, places, 7) + TSimd.Count);
         }
 
         if (TRows.Value > 8)
         {
-            TSimd.Store(c8L, c + (8 * cRow));
-            TSimd.Store(c8R, c + (8 * cRow) + TSimd.Count);
+            TSimd.Store(c8L, RowOf(c, places, 8));
+            TSimd.Store(c8R, RowOf(c, places, 8) + TSimd.Count);
         }
 
         if (TRows.Value > 9)
         {
-            TSimd.Store(c9L, c + (9 * cRow));
-            TSimd.Store(c9R, c + (9 * cRow) + TSimd.Count);
+            TSimd.Store(c9L, RowOf(c, places, 9));
+            TSimd.Store(c9R, RowOf(c, places, 9) + TSimd.Count);
         }
 
         if (TRows.Value > 10)
         {
-            TSimd.Store(c10L, c + (10 * cRow));
-            TSimd.Store(c10R, c + (10 * cRow) + TSimd.Count);
+            TSimd.Store(c10L, RowOf(c, places, 10));
+            TSimd.Store(c10R, RowOf(c, places, 10) + TSimd.Count);
         }
 
         if (TRows.Value > 11)
         {
-            TSimd.Store(c11L, c + (11 * cRow));
-            TSimd.Store(c11R, c + (11 * cRow) + TSimd.Count);
+            TSimd.Store(c11L, RowOf(c, places, 11));
+            TSimd.Store(c11R, RowOf(c, places, 11) + TSimd.Count);
         }
     }
 
-    // Where C is read and the chains are short, as in a weight update, the next tile's rows must be on their way by now.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchNextTile(TScalar* c, nint cRow)
+    private static TScalar* RowOf(TScalar* c, nint* places, int r) => c + (TTarget.IsInPlace ? places[r] : r * Row);
+
+    // The chains of a weight update are short, and its rows come from far away: while a tile is computed, the rows of the next
+    // one come near, and this tile's rows of the next matrix come nearer.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchRows(TScalar* c, TScalar* next, nint* places)
     {
         if (Sse.IsSupported)
         {
-            for (int r = TRows.Value; r < 2 * TRows.Value; r++)
+            for (int r = 0; r < TRows.Value; r++)
             {
-                Sse.Prefetch0(c + (r * cRow));
-                Sse.Prefetch0(c + (r * cRow) + TSimd.Count);
+                Sse.Prefetch0(c + places[TRows.Value + r]);
+                Sse.Prefetch0(c + places[TRows.Value + r] + TSimd.Count);
+                Sse.Prefetch1(next + places[r]);
+                Sse.Prefetch1(next + places[r] + TSimd.Count);
             }
         }
     }

@@ -26,8 +26,6 @@ public unsafe class SupportsTests
             for (int k = 0; k < dimension; k++)
             {
                 Assert.Equal(inputs[i, k] != 0, (supports[i][k / 64] >> (k % 64) & 1) != 0);
-                int length = Math.Min(12, dimension - k);
-                Assert.Equal(inputs.Row(i).Slice(k, length).ContainsAnyExcept(0f), supports.Touches(i, k, length));
             }
         }
     }
@@ -91,27 +89,49 @@ public unsafe class SupportsTests
         }
     }
 
+    [Fact]
+    public void A_coordinate_has_a_bit_for_every_input_that_is_not_zero_there()
+    {
+        Matrix<float> inputs = Sparse(70, 13);
+        int[] rows = [.. NetworkShape.AllRows(70).Reverse().Where(row => row != 5)];
+        Supports supports = Supports.OfCoordinates(inputs, rows);
+        for (int k = 0; k < 13; k++)
+        {
+            Assert.Equal(rows.Count(row => inputs[row, k] != 0), supports.CountOf(k));
+            for (int i = 0; i < rows.Length; i++)
+            {
+                Assert.Equal(inputs[rows[i], k] != 0, (supports[k][i / 64] >> (i % 64) & 1) != 0);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(70, false)]
     [InlineData(71, true)]
     [InlineData(72, false)]
     [InlineData(73, true)]
-    public void Tiles_of_coordinates_hold_every_input_that_touches_them(int columns, bool extra)
+    public void Tiles_of_coordinates_hold_every_example_that_touches_them(int columns, bool extra)
     {
-        Matrix<float> inputs = Sparse(17, columns - (extra ? 1 : 0));
-        int[] rows = NetworkShape.AllRows(17);
-        using var tiles = new CoordinateTiles(columns, 17);
-        tiles.Pack(inputs, Supports.Of(inputs), rows);
+        Matrix<float> inputs = Sparse(30, columns - (extra ? 1 : 0));
+        int[] rows = [.. NetworkShape.AllRows(30).Reverse().Take(17)];
+        using var order = new CoordinateOrder(inputs, extra);
+        using var coordinates = new CoordinateTiles(order, 20);
+        coordinates.Pack(inputs, rows);
+        PlacedTiles tiles = coordinates.Tiles;
 
+        Assert.Equal(columns, tiles.Rows);
+        Assert.Equal(
+            NetworkShape.AllRows(columns), Enumerable.Range(0, columns).Select(order.CoordinateAt).Order());
         float[,] unpacked = new float[17, columns];
-        for (int tile = 0; tile < tiles.TileCount; tile++)
+        for (int tile = 0; tile < order.TileCount; tile++)
         {
-            StepList steps = tiles.StepsOf(tile);
-            for (int step = 0; step < steps.Count; step++)
+            for (int step = 0; step < tiles.Counts[tile]; step++)
             {
-                for (int r = 0; r < tiles.RowsOf(tile); r++)
+                int example = tiles.Lists[(tile * (20 + StepList.Padding)) + step];
+                for (int r = 0; r < order.HeightOf(tile); r++)
                 {
-                    unpacked[steps.Pointer[step], CoordinateTiles.FirstOf(tile) + r] = tiles.ValuesOf(tile)[(step * tiles.RowsOf(tile)) + r];
+                    int first = CoordinateOrder.FirstOf(tile);
+                    unpacked[example, order.CoordinateAt(first + r)] = tiles.Values[(first * 20) + (step * order.HeightOf(tile)) + r];
                 }
             }
         }
@@ -120,9 +140,24 @@ public unsafe class SupportsTests
         {
             for (int k = 0; k < columns; k++)
             {
-                Assert.Equal(k < inputs.Columns ? inputs[i, k] : 1f, unpacked[i, k]);
+                Assert.Equal(k < inputs.Columns ? inputs[rows[i], k] : 1f, unpacked[i, k]);
             }
         }
+    }
+
+    [Fact]
+    public void Coordinates_that_the_same_examples_touch_share_a_tile()
+    {
+        // Five kinds of coordinate, in turns; each kind has examples of its own.
+        var inputs = new Matrix<float>(40, 60);
+        for (int at = 0; at < inputs.Data.Length; at++)
+        {
+            inputs.Data[at] = at / 60 % 5 == at % 60 % 5 ? 1 : 0;
+        }
+
+        using var order = new CoordinateOrder(inputs, hasBias: false);
+        Assert.All(
+            Enumerable.Range(0, 60).Select(order.CoordinateAt).Chunk(TileEngine.TileRows), tile => Assert.Single(tile.Select(k => k % 5).Distinct()));
     }
 
     private static Matrix<float> Sparse(int count, int dimension)

@@ -48,7 +48,7 @@ public unsafe class TileEngineEpilogueTests
         for (int rows = 1; rows <= 12; rows++)
         {
             using NativeBuffer<double> tile = Engines.Doubles(rows * Lanes, seed: rows);
-            using NativeBuffer<double> signs = Engines.Doubles(Lanes, seed: 3);
+            using NativeBuffer<float> signs = Engines.Floats(Lanes, seed: 3);
             using NativeBuffer<double> scores = Engines.Doubles((rows + 1) * Lanes, seed: 50);
             using NativeBuffer<double> magnitudes = Engines.Doubles((rows + 1) * Lanes, seed: 60);
             double[] expectedScores = scores.Span().ToArray();

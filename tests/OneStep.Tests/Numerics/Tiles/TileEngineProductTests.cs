@@ -1,3 +1,4 @@
+using OneStep.Networks.Passes;
 using OneStep.Numerics;
 using OneStep.Numerics.Tiles;
 
@@ -18,7 +19,7 @@ public unsafe class TileEngineProductTests
     {
         TileEngine engine = Engines.Of(bits);
         Assert.Equal(bits, engine.Bits);
-        foreach ((int rows, int steps, int gap, bool accumulate) in Cases())
+        foreach ((int rows, int steps, int gap) in Cases())
         {
             int step = rows + gap;
             using NativeBuffer<float> a = Engines.Floats((steps + 1) * step, seed: rows);
@@ -27,7 +28,7 @@ public unsafe class TileEngineProductTests
             float[] expected = c.Span().ToArray();
             for (int at = 0; at < rows * Lanes; at++)
             {
-                float sum = accumulate ? expected[at] : 0;
+                float sum = 0;
                 for (int k = 0; k < steps; k++)
                 {
                     sum = MathF.FusedMultiplyAdd(a.Pointer[(at / Lanes) + (k * step)], b.Pointer[(k * Lanes) + (at % Lanes)], sum);
@@ -36,7 +37,7 @@ public unsafe class TileEngineProductTests
                 expected[at] = sum;
             }
 
-            engine.Multiply(rows, a.Pointer, step, b.Pointer, steps, c.Pointer, accumulate);
+            engine.Multiply(rows, a.Pointer, step, b.Pointer, steps, c.Pointer, ahead: b.Pointer);
             Bits.AssertSame(expected, c.Span());
         }
     }
@@ -46,16 +47,16 @@ public unsafe class TileEngineProductTests
     public void A_product_in_double_is_a_chain_of_fused_multiply_adds(int bits)
     {
         TileEngine engine = Engines.Of(bits);
-        foreach ((int rows, int steps, int gap, bool accumulate) in Cases())
+        foreach ((int rows, int steps, int gap) in Cases())
         {
             int step = rows + gap;
             using NativeBuffer<double> a = Engines.Doubles((steps + 1) * step, seed: rows);
-            using NativeBuffer<double> b = Engines.Doubles((steps + 1) * Lanes, seed: 100 + steps);
+            using NativeBuffer<float> b = Engines.Floats((steps + 1) * Lanes, seed: 100 + steps);
             using NativeBuffer<double> c = Engines.Doubles((rows + 1) * Lanes, seed: 7);
             double[] expected = c.Span().ToArray();
             for (int at = 0; at < rows * Lanes; at++)
             {
-                double sum = accumulate ? expected[at] : 0;
+                double sum = 0;
                 for (int k = 0; k < steps; k++)
                 {
                     sum = Math.FusedMultiplyAdd(a.Pointer[(at / Lanes) + (k * step)], b.Pointer[(k * Lanes) + (at % Lanes)], sum);
@@ -64,14 +65,14 @@ public unsafe class TileEngineProductTests
                 expected[at] = sum;
             }
 
-            engine.Multiply(rows, a.Pointer, step, b.Pointer, steps, c.Pointer, accumulate);
+            engine.Multiply(rows, a.Pointer, step, b.Pointer, steps, c.Pointer, ahead: b.Pointer);
             Bits.AssertSame(expected, c.Span());
         }
     }
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void A_product_with_panels_is_one_chain_over_their_neurons(int bits)
+    public void A_product_with_panels_is_one_chain_over_their_neurons_added_in_double(int bits)
     {
         TileEngine engine = Engines.Of(bits);
         for (int rows = 1; rows <= MostRows; rows++)
@@ -81,8 +82,8 @@ public unsafe class TileEngineProductTests
                 int panelSize = (rows + (count % 2)) * Lanes;
                 using NativeBuffer<float> panels = Engines.Floats(count * panelSize, seed: rows);
                 using NativeBuffer<float> b = Engines.Floats(count * Lanes * Lanes, seed: 100 + rows);
-                using NativeBuffer<float> c = Engines.Floats((rows + 1) * Lanes, seed: 7);
-                float[] expected = c.Span().ToArray();
+                using NativeBuffer<double> totals = Engines.Doubles((rows + 1) * Lanes, seed: 7);
+                double[] expected = totals.Span().ToArray();
                 for (int at = 0; at < rows * Lanes; at++)
                 {
                     float sum = 0;
@@ -92,12 +93,66 @@ public unsafe class TileEngineProductTests
                         sum = MathF.FusedMultiplyAdd(weight, b.Pointer[(s * Lanes) + (at % Lanes)], sum);
                     }
 
-                    expected[at] = sum;
+                    expected[at] += sum;
                 }
 
-                engine.MultiplyPanels(rows, panels.Pointer, count, panelSize, b.Pointer, c.Pointer);
-                Bits.AssertSame(expected, c.Span());
+                engine.AddProductOfPanels(rows, panels.Pointer, count, panelSize, b.Pointer, totals.Pointer);
+                Bits.AssertSame(expected, totals.Span());
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Products_are_added_to_rows_that_lie_in_any_order(int bits)
+    {
+        const int Capacity = 9;
+        for (int rows = 1; rows <= MostRows; rows++)
+        {
+            int tiles = NetworkShape.Ceiling(rows, TileEngine.TileRows);
+            using NativeBuffer<float> values = Engines.Floats(tiles * TileEngine.TileRows * Capacity, seed: rows);
+            using var lists = new NativeBuffer<int>(tiles * (Capacity + StepList.Padding));
+            using var counts = new NativeBuffer<int>(tiles);
+            using var places = new NativeBuffer<nint>(rows + TileEngine.TileRows);
+            using NativeBuffer<float> b = Engines.Floats(Capacity * Lanes, seed: 100 + rows);
+            using NativeBuffer<float> c = Engines.Floats((rows + 1) * Lanes, seed: 7);
+            float[] expected = c.Span().ToArray();
+            for (int r = 0; r < places.Length; r++)
+            {
+                // From the last row to the first.
+                places.Pointer[r] = Math.Max(rows - 1 - r, 0) * Lanes;
+            }
+
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                int first = tile * TileEngine.TileRows;
+                int height = Math.Min(TileEngine.TileRows, rows - first);
+                int count = (rows + (4 * tile)) % (Capacity + 1);
+                counts.Pointer[tile] = count;
+                for (int step = 0; step < count; step++)
+                {
+                    int k = Capacity - count + step;
+                    lists.Pointer[(tile * (Capacity + StepList.Padding)) + step] = k;
+                    for (int at = 0; at < height * Lanes; at++)
+                    {
+                        ref float sum = ref expected[(int)places.Pointer[first + (at / Lanes)] + (at % Lanes)];
+                        float a = values.Pointer[(first * Capacity) + (step * height) + (at / Lanes)];
+                        sum = MathF.FusedMultiplyAdd(a, b.Pointer[(k * Lanes) + (at % Lanes)], sum);
+                    }
+                }
+            }
+
+            var placed = new PlacedTiles
+            {
+                Rows = rows,
+                Capacity = Capacity,
+                Values = values.Pointer,
+                Lists = lists.Pointer,
+                Counts = counts.Pointer,
+                Places = places.Pointer,
+            };
+            Engines.Of(bits).AddInPlace(placed, b.Pointer, c.Pointer, next: c.Pointer);
+            Bits.AssertSame(expected, c.Span());
         }
     }
 
@@ -106,7 +161,7 @@ public unsafe class TileEngineProductTests
     public void Leaving_out_steps_at_which_a_is_zero_changes_no_bit(int bits)
     {
         TileEngine engine = Engines.Of(bits);
-        foreach ((int rows, int steps, _, bool accumulate) in Cases())
+        foreach ((int rows, int steps, _) in Cases())
         {
             int[] there = [.. Enumerable.Range(0, steps).Where(k => (k * 7) % 3 != 1)];
             using NativeBuffer<float> whole = Engines.Floats((steps + 1) * rows, seed: rows);
@@ -132,8 +187,8 @@ public unsafe class TileEngineProductTests
             using NativeBuffer<float> b = Ordinary((steps + 1) * Lanes, seed: 100 + steps);
             using NativeBuffer<float> expected = Ordinary(rows * Lanes, seed: 7);
             using NativeBuffer<float> c = Ordinary(rows * Lanes, seed: 7);
-            engine.Multiply(rows, whole.Pointer, rows, b.Pointer, steps, expected.Pointer, accumulate);
-            engine.Multiply(rows, part.Pointer, rows, b.Pointer, new StepList(list.Pointer, there.Length), c.Pointer, accumulate);
+            engine.Multiply(rows, whole.Pointer, rows, b.Pointer, steps, expected.Pointer, ahead: b.Pointer);
+            engine.Multiply(rows, part.Pointer, rows, b.Pointer, new StepList(list.Pointer, there.Length), c.Pointer, ahead: b.Pointer);
             Bits.AssertSame(expected.Span().ToArray(), c.Span());
         }
     }
@@ -154,7 +209,7 @@ public unsafe class TileEngineProductTests
         for (int i = 0; i < 3; i++)
         {
             using var c = new NativeBuffer<float>(3 * Lanes);
-            Engines.Of(128 << i).Multiply(3, a.Pointer, 3, b.Pointer, 5, c.Pointer, accumulate: false);
+            Engines.Of(128 << i).Multiply(3, a.Pointer, 3, b.Pointer, 5, c.Pointer, ahead: b.Pointer);
             results[i] = c.Span().ToArray();
         }
 
@@ -183,9 +238,8 @@ public unsafe class TileEngineProductTests
         return floats;
     }
 
-    private static IEnumerable<(int Rows, int Steps, int Gap, bool Accumulate)> Cases() =>
+    private static IEnumerable<(int Rows, int Steps, int Gap)> Cases() =>
         from rows in Enumerable.Range(1, MostRows)
         from steps in StepCounts
-        from accumulate in new[] { false, true }
-        select (rows, steps, (rows + steps) % 2 == 0 ? 0 : 5, accumulate);
+        select (rows, steps, (rows + steps) % 2 == 0 ? 0 : 5);
 }
