@@ -90,7 +90,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
     private ExperimentRun RunExperiment(
         ExperimentParameters parameters, AttackRequest request, LoadedExperiment? loaded, CancellationToken cancellation)
     {
-        ImageDataset data = backend.ReadData(request.DataFolder);
+        ImageDataset data = backend.ReadData(request.DataFolder, request.Threads);
         if (loaded is not null && !string.Equals(loaded.DatasetFingerprint, data.Fingerprint, StringComparison.Ordinal))
         {
             throw new UsageException(request.DataFolder is { } folder

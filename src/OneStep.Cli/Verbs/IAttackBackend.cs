@@ -9,8 +9,9 @@ internal interface IAttackBackend
 {
     /// <summary>Reads the images.</summary>
     /// <param name="folder">A folder of IDX files; null for the MNIST that comes with the program.</param>
+    /// <param name="threads">How many threads may be used, at least 1.</param>
     /// <exception cref="OneStepException">A file is missing or damaged.</exception>
-    ImageDataset ReadData(string? folder);
+    ImageDataset ReadData(string? folder, int threads);
 
     /// <summary>Reads a network that <see cref="Save"/> wrote, and what it was made with.</summary>
     /// <param name="path">The file.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace OneStep.Numerics;
 
 /// <summary>Inner products and norms of single vectors, in float64.</summary>
@@ -6,11 +8,25 @@ public static class Vectors
     /// <summary>‖v‖.</summary>
     public static double Norm(ReadOnlySpan<float> vector) => Math.Sqrt(Dot(vector, vector));
 
-    /// <summary>a · b.</summary>
+    /// <summary>a · b, in eight chains, the k that are equal mod 8, added in one order: the same on every machine.</summary>
     public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
+        Vector512<double> sums = Vector512<double>.Zero;
+        int k = 0;
+        for (; k <= a.Length - Vector512<double>.Count; k += Vector512<double>.Count)
+        {
+            (Vector256<double> lowA, Vector256<double> highA) = Vector256.Widen(Vector256.Create(a[k..]));
+            (Vector256<double> lowB, Vector256<double> highB) = Vector256.Widen(Vector256.Create(b[k..]));
+            sums += Vector512.Create(lowA * lowB, highA * highB);
+        }
+
         double sum = 0;
-        for (int k = 0; k < a.Length; k++)
+        for (int lane = 0; lane < Vector512<double>.Count; lane++)
+        {
+            sum += sums[lane];
+        }
+
+        for (; k < a.Length; k++)
         {
             sum += (double)a[k] * b[k];
         }

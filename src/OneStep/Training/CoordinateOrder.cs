@@ -1,3 +1,4 @@
+using System.Numerics;
 using OneStep.Networks.Passes;
 using OneStep.Numerics;
 using OneStep.Numerics.Tiles;
@@ -21,8 +22,9 @@ internal sealed unsafe class CoordinateOrder : IDisposable
 
     /// <summary>Orders the coordinates of a training set.</summary>
     /// <param name="inputs">[n, d].</param>
+    /// <param name="supports">Where the inputs are not zero.</param>
     /// <param name="hasBias">Whether the network appends a coordinate, which no example leaves out, to every input.</param>
-    public CoordinateOrder(Matrix<float> inputs, bool hasBias)
+    public CoordinateOrder(Matrix<float> inputs, Supports supports, bool hasBias)
     {
         int dimension = inputs.Columns;
         Columns = dimension + (hasBias ? 1 : 0);
@@ -45,10 +47,7 @@ internal sealed unsafe class CoordinateOrder : IDisposable
             new Span<nint>(_places.Pointer + FirstOf(tile), HeightOf(tile)).Sort();
         }
 
-        for (int row = 0; row < inputs.Rows; row++)
-        {
-            FindTouched(inputs.Row(row), row, hasBias);
-        }
+        FindTouched(supports, inputs.Rows, hasBias);
     }
 
     /// <summary>d, or d + 1 with biases.</summary>
@@ -75,18 +74,31 @@ internal sealed unsafe class CoordinateOrder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
 
-    private void FindTouched(ReadOnlySpan<float> input, int row, bool hasBias)
+    private void FindTouched(Supports supports, int examples, bool hasBias)
     {
-        Span<ulong> touched = _touched.AsSpan(row * _words, _words);
-        for (int place = 0; place < input.Length; place++)
+        int[] tileOf = new int[Columns];
+        for (int place = 0; place < Columns; place++)
         {
-            int tile = place / TileEngine.TileRows;
-            touched[tile / WordBits] |= (input[CoordinateAt(place)] == 0 ? 0UL : 1UL) << (tile % WordBits);
+            tileOf[CoordinateAt(place)] = place / TileEngine.TileRows;
         }
 
-        if (hasBias)
+        for (int row = 0; row < examples; row++)
         {
-            touched[(TileCount - 1) / WordBits] |= 1UL << ((TileCount - 1) % WordBits);
+            Span<ulong> touched = _touched.AsSpan(row * _words, _words);
+            ReadOnlySpan<ulong> support = supports[row];
+            for (int word = 0; word < support.Length; word++)
+            {
+                for (ulong bits = support[word]; bits != 0; bits &= bits - 1)
+                {
+                    int tile = tileOf[(word * WordBits) + BitOperations.TrailingZeroCount(bits)];
+                    touched[tile / WordBits] |= 1UL << (tile % WordBits);
+                }
+            }
+
+            if (hasBias)
+            {
+                touched[(TileCount - 1) / WordBits] |= 1UL << ((TileCount - 1) % WordBits);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TrainingExamples : IDisposable
         Inputs = examples.Inputs;
         Labels = examples.Labels;
         Supports = Supports.Of(examples.Inputs);
-        Coordinates = new(examples.Inputs, hasBias);
+        Coordinates = new(examples.Inputs, Supports, hasBias);
         Norms = new double[examples.Count];
         for (int i = 0; i < Norms.Length; i++)
         {

@@ -28,7 +28,7 @@ internal sealed class SyntheticBackend : IAttackBackend
 
     public string? ReportCommand { get; private set; }
 
-    public ImageDataset ReadData(string? folder)
+    public ImageDataset ReadData(string? folder, int threads)
     {
         ReadFolder = folder;
         var nothing = new ImageSet(28, 28, [], []);

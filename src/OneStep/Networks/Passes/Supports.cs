@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using OneStep.Numerics;
 
 namespace OneStep.Networks.Passes;
@@ -42,14 +43,7 @@ internal sealed class Supports
             ReadOnlySpan<T> row = inputs.Row(i);
             for (int word = 0; word < words; word++)
             {
-                ReadOnlySpan<T> part = row.Slice(word * WordBits, Math.Min(WordBits, row.Length - (word * WordBits)));
-                ulong support = 0;
-                for (int k = 0; k < part.Length; k++)
-                {
-                    support |= (T.IsZero(part[k]) ? 0UL : 1UL) << k;
-                }
-
-                bits[(i * words) + word] = support;
+                bits[(i * words) + word] = NotZero(row.Slice(word * WordBits, Math.Min(WordBits, row.Length - (word * WordBits))));
             }
         }
 
@@ -99,5 +93,25 @@ internal sealed class Supports
         }
 
         return overlap;
+    }
+
+    /// <summary>Bit k is set where value k of at most 64 is not zero.</summary>
+    private static ulong NotZero<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumberBase<T>
+    {
+        ulong support = 0;
+        int k = 0;
+        for (; k <= values.Length - Vector512<T>.Count; k += Vector512<T>.Count)
+        {
+            ulong zeros = Vector512.Equals(Vector512.Create(values[k..]), Vector512<T>.Zero).ExtractMostSignificantBits();
+            support |= (~zeros & ((1UL << Vector512<T>.Count) - 1)) << k;
+        }
+
+        for (; k < values.Length; k++)
+        {
+            support |= (T.IsZero(values[k]) ? 0UL : 1UL) << k;
+        }
+
+        return support;
     }
 }

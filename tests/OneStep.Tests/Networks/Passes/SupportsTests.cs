@@ -114,7 +114,7 @@ public unsafe class SupportsTests
     {
         Matrix<float> inputs = Sparse(30, columns - (extra ? 1 : 0));
         int[] rows = [.. NetworkShape.AllRows(30).Reverse().Take(17)];
-        using var order = new CoordinateOrder(inputs, extra);
+        using var order = new CoordinateOrder(inputs, Supports.Of(inputs), extra);
         using var coordinates = new CoordinateTiles(order, 20);
         coordinates.Pack(inputs, rows);
         PlacedTiles tiles = coordinates.Tiles;
@@ -155,7 +155,7 @@ public unsafe class SupportsTests
             inputs.Data[at] = at / 60 % 5 == at % 60 % 5 ? 1 : 0;
         }
 
-        using var order = new CoordinateOrder(inputs, hasBias: false);
+        using var order = new CoordinateOrder(inputs, Supports.Of(inputs), hasBias: false);
         Assert.All(
             Enumerable.Range(0, 60).Select(order.CoordinateAt).Chunk(TileEngine.TileRows), tile => Assert.Single(tile.Select(k => k % 5).Distinct()));
     }
