@@ -3,7 +3,7 @@
 Called by compare.sh, which installs PyTorch and builds our side. The last line of the page says whether both sides found
 the same perturbations; the exit code is 1 where they did not.
 
-    python3 compare.py FOLDER [--rounds 2] [--threads 1 2] [--quick]
+    python3 compare.py FOLDER [--rounds 2] [--threads 1 2] [--quick] [--only TEXT]
     FOLDER: holds onestep-peer/ and m10000.safetensors, m100000.safetensors
 """
 
@@ -97,6 +97,12 @@ def duration(seconds):
     return f"{1000 * seconds:.1f} ms" if seconds < 1 else f"{seconds:.2f} s" if seconds < 100 else f"{seconds:.0f} s"
 
 
+def ratio(ratios):
+    """The median over the rounds; with more than two, the lowest and the highest behind it."""
+    spread = f" ({min(ratios):.1f} to {max(ratios):.1f})" if len(ratios) > 2 else ""
+    return f"{statistics.median(ratios):.1f}{spread}"
+
+
 def measure(comparison, job, threads, rounds, exact):
     """One row of the table for each of the peer's ways. `exact` keeps our latest flips, for the search as published."""
     kernels = comparison.fastest_kernels(job.products, threads)
@@ -105,23 +111,24 @@ def measure(comparison, job, threads, rounds, exact):
     for _ in range(rounds):
         for way in job.theirs:
             found = comparison.torch(way, job.width, threads, job.repeats[0], kernels, job.options)
-            theirs[way] += found["seconds"]
+            theirs[way].append(statistics.median(found["seconds"]))
             norms[way] = found["norms"]
         if job.ours:
             found = comparison.onestep(job.ours, job.width, threads, job.repeats[1], job.options)
-            ours += found["seconds"]
+            ours.append(statistics.median(found["seconds"]))
             if job.ours == "flips":
-                exact[job.width, threads] = statistics.median(ours), found["norms"]
-    our_seconds, our_norms = exact[job.width, threads] if job.ours in ("flips", None) else (statistics.median(ours), [])
+                exact[job.width, threads] = ours, found["norms"]
+    ours, our_norms = exact[job.width, threads] if job.ours in ("flips", None) else (ours, [])
     for way, name in job.theirs.items():
-        seconds = statistics.median(theirs[way])
+        scale = len(our_norms) / job.extrapolate if job.extrapolate else 1
+        seconds = scale * statistics.median(theirs[way])
+        ratios = [scale * t / o for t, o in zip(theirs[way], ours)]
         if job.extrapolate:
-            seconds *= len(our_norms) / job.extrapolate
             name += f", extrapolated from {job.extrapolate} images to {len(our_norms)}"
         elif our_norms:
             name += f", {len(our_norms)} images"
         text, agree = difference(norms[way], our_norms, bool(job.extrapolate)) if our_norms else ("", True)
-        yield f"| {job.name} | {threads} | {name} | {kernels or 'own choice'} | {duration(seconds)} | {duration(our_seconds)} | {seconds / our_seconds:.1f} | {text} |", agree
+        yield f"| {job.name} | {threads} | {name} | {kernels or 'own choice'} | {duration(seconds)} | {duration(statistics.median(ours))} | {ratio(ratios)} | {text} |", agree
 
 
 def machine():
@@ -140,14 +147,15 @@ def main():
     parser.add_argument("--rounds", type=int, default=2, help="how often the two sides take turns")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="numbers of threads to compare with")
     parser.add_argument("--quick", action="store_true", help="m = 10,000 alone")
+    parser.add_argument("--only", default="", help="only the jobs in whose name this stands; the line search needs the exact flips")
     arguments = parser.parse_args()
     comparison = Comparison(arguments.folder)
     exact, agree, most_load = {}, True, 0
     lines = [
         machine(),
         "",
-        "The two sides take turns, on the same images and the same initial weights, in float32; times are medians. A ratio above 1",
-        "means that OneStep is faster. Differences are relative ones of ‖δ‖, image by image; the largest belong to images with tiny",
+        "The two sides take turns, on the same images and the same initial weights, in float32; times and ratios are medians over the",
+        "turns. A ratio above 1 means that OneStep is faster. Differences are relative ones of ‖δ‖, image by image; the largest belong to images with tiny",
         "margins, where the rounding of float32 decides. \"Kernels\" are OpenBLAS's, the fastest of its own choice, Haswell and SkylakeX.",
         "",
         "| Job | Threads | PyTorch's way | Kernels | PyTorch | OneStep | Ratio | Differences of ‖δ‖ |",
@@ -155,7 +163,7 @@ def main():
     ]
     print("\n".join(lines), flush=True)
     for width in [10_000] if arguments.quick else [10_000, 100_000]:
-        for job in jobs(width, arguments.quick):
+        for job in (job for job in jobs(width, arguments.quick) if arguments.only in job.name):
             for threads in (count for count in arguments.threads if count <= os.cpu_count()):
                 for row, same in measure(comparison, job, threads, arguments.rounds, exact):
                     lines.append(row)

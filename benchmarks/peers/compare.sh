@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Holds OneStep against PyTorch, side by side on this machine, and prints the table; artifacts/peers.md keeps it. Installs
 # PyTorch and a fast BLAS from Debian where they are missing (as root; elsewhere it says what is missing). About ten minutes
-# on two processors and 1 GB of disk. Arguments go to compare.py: --rounds N, --threads N ..., --quick (m = 10,000 alone).
+# on two processors and 1 GB of disk. Arguments go to compare.py: --rounds N, --threads N ..., --quick (m = 10,000 alone),
+# --only TEXT (jobs in whose name it stands).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
