@@ -6,7 +6,7 @@ namespace OneStep.Benchmarks;
 
 /// <summary>The passes over a network on one thread: dense inputs, and inputs of which five in six coordinates are zero in
 /// runs, as in an image of a digit.</summary>
-public class PassBenchmarks : IFlopCount, IDisposable
+public class PassBenchmarks : IFlopCount, IThreaded, IDisposable
 {
     private const int Count = 480;
 
@@ -25,11 +25,13 @@ public class PassBenchmarks : IFlopCount, IDisposable
     [Params(1_000, 10_000)]
     public int Width { get; set; }
 
+    public int Threads { get; set; } = 1;
+
     [GlobalSetup]
     public void Setup()
     {
         _network = Initialization.Draw(Width, Dimension, InitializationKind.Standard, bias: false, seed: 1, threads: 1, CancellationToken.None);
-        _workspace = _network.CreateWorkspace(1);
+        _workspace = _network.CreateWorkspace(Threads);
         _inputs = BenchmarkInputs.Dense(Count, Dimension);
         _images = BenchmarkInputs.Sparse(Count, Dimension);
         _gradients = new(Count, Dimension);

@@ -6,6 +6,21 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using OneStep.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/OneStep.Benchmarks -- --filter '*'
+// dotnet run -c Release --project benchmarks/OneStep.Benchmarks -- beside-peak [NAME]
+// dotnet run -c Release --project benchmarks/OneStep.Benchmarks -- beside-one-thread [NAME]
+string only = args.ElementAtOrDefault(1) ?? string.Empty;
+switch (args.FirstOrDefault())
+{
+    case "beside-peak":
+        AlternatingTable.BesidePeak(only);
+        return;
+    case "beside-one-thread":
+        AlternatingTable.BesideOneThread(only, Environment.ProcessorCount);
+        return;
+    default:
+        break;
+}
+
 IConfig config = DefaultConfig.Instance
     .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(7).WithMaxRelativeError(0.05))
     .HideColumns(Column.Error, Column.StdDev, Column.RatioSD)

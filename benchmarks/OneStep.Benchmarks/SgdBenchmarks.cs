@@ -6,7 +6,7 @@ using OneStep.Training;
 namespace OneStep.Benchmarks;
 
 /// <summary>One step of SGD on one thread with 64 examples, projection included: update, return to the ball, next forward.</summary>
-public class SgdBenchmarks : IFlopCount, IDisposable
+public class SgdBenchmarks : IFlopCount, IThreaded, IDisposable
 {
     private const int Count = 64;
 
@@ -26,12 +26,14 @@ public class SgdBenchmarks : IFlopCount, IDisposable
     [Params(false, true)]
     public bool Images { get; set; }
 
+    public int Threads { get; set; } = 1;
+
     [GlobalSetup]
     public void Setup()
     {
         _network = Initialization.Draw(Width, Dimension, InitializationKind.Standard, bias: false, seed: 1, threads: 1, CancellationToken.None);
         _initial = _network.Weights.Clone();
-        _pass = new(_network, new LazyBall(_initial, 10 / Math.Sqrt(Width)), project: true, Count, threads: 1);
+        _pass = new(_network, new LazyBall(_initial, 10 / Math.Sqrt(Width)), project: true, Count, Threads);
         Matrix<float> inputs = Images ? BenchmarkInputs.Sparse(2 * Count, Dimension) : BenchmarkInputs.Dense(2 * Count, Dimension);
         var examples = new Data.LabelledInputs(inputs, [.. Enumerable.Range(0, 2 * Count).Select(i => (2 * (i % 2)) - 1)]);
         _examples = new(examples, hasBias: false);

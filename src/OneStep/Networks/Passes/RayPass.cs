@@ -78,7 +78,7 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
             groupsAtOnce = (int)Math.Clamp(most / NetworkShape.GroupSize, 1, SlabSchedule.GroupsAtOnce);
         }
 
-        _groupSize = (int)Math.Min(Math.Min(NetworkShape.GroupSize, most), Math.Max(selected.Length, 1));
+        _groupSize = (int)Math.Min(NetworkShape.GroupSizeFor(selected.Length, _weights.IsGenerated ? 1 : threads), most);
         int groups = NetworkShape.Ceiling(selected.Length, _groupSize);
         SlabSchedule.Run(this, _weights, groups, groupsAtOnce, threads, progress, cancellation);
     }

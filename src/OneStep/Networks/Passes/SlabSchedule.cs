@@ -3,16 +3,13 @@ using OneStep.Numerics;
 namespace OneStep.Networks.Passes;
 
 /// <summary>
-/// Runs slab jobs: groups side by side where there are enough, else the slabs of one group; and where panels are made for
+/// Runs slab jobs: groups side by side where every thread has one, else the slabs of one group; and where panels are made for
 /// whoever asks, each slab once for several groups.
 /// </summary>
 internal static unsafe class SlabSchedule
 {
     /// <summary>How many groups share the panels of a slab that is made for them: enough for what attacks hand over at a time.</summary>
     public const int GroupsAtOnce = 5;
-
-    // With fewer groups a thread the last one to finish keeps the others waiting too long.
-    private const int GroupsAThread = 4;
 
     /// <summary>How many buffers a job needs.</summary>
     public static int Buffers(IPanelSource weights, int threads) => weights.IsGenerated ? GroupsAtOnce * threads : threads;
@@ -38,7 +35,7 @@ internal static unsafe class SlabSchedule
                 RunGroupsTogether(job, weights, first, count, threads, scratch, done => progress?.Report((first + (done * count)) / groups), cancellation);
             }
         }
-        else if (threads == 1 || groups >= GroupsAThread * threads)
+        else if (groups >= threads || slabs == 1)
         {
             int finished = 0;
             var reporting = new Lock();
