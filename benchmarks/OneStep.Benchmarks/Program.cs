@@ -8,6 +8,7 @@ using OneStep.Benchmarks;
 // dotnet run -c Release --project benchmarks/OneStep.Benchmarks -- --filter '*'
 // dotnet run -c Release --project benchmarks/OneStep.Benchmarks -- beside-peak [NAME]
 // dotnet run -c Release --project benchmarks/OneStep.Benchmarks -- beside-one-thread [NAME]
+// dotnet run -c Release --project benchmarks/OneStep.Benchmarks -- memory
 string only = args.ElementAtOrDefault(1) ?? string.Empty;
 switch (args.FirstOrDefault())
 {
@@ -16,6 +17,9 @@ switch (args.FirstOrDefault())
         return;
     case "beside-one-thread":
         AlternatingTable.BesideOneThread(only, Environment.ProcessorCount);
+        return;
+    case "memory":
+        MemoryTable.Print();
         return;
     default:
         break;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using OneStep.Numerics.Simd;
 
 namespace OneStep.Numerics.Tiles;
@@ -13,7 +12,7 @@ namespace OneStep.Numerics.Tiles;
 /// The accumulators are separate locals on purpose: as an array or a span they would live in memory, at a quarter of the
 /// speed. Rows behind <typeparamref name="TRows"/> vanish when the method is compiled.
 /// </remarks>
-internal static unsafe class TileKernel<TSimd, TVector, TScalar, TStored, TRows, TRowStride, TSteps, TTarget>
+internal static unsafe partial class TileKernel<TSimd, TVector, TScalar, TStored, TRows, TRowStride, TSteps, TTarget>
     where TSimd : struct, ISimd<TVector, TScalar>, ILoads<TVector, TStored>
     where TVector : struct
     where TScalar : unmanaged
@@ -23,11 +22,6 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TStored, TRows,
     where TSteps : struct, IStepOrder
     where TTarget : struct, ITarget
 {
-    /// <summary>Steps of B that are fetched ahead: far enough to hide the second-level cache.</summary>
-    private const int PrefetchDistance = StepList.Padding;
-
-    private const int CacheLine = 64;
-
     /// <summary>From one k of B, or row of C, to the next.</summary>
     private const int Row = TileEngine.Lanes;
 
@@ -60,7 +54,6 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TStored, TRows,
         TVector c9L = TSimd.Zero, c9R = TSimd.Zero;
         TVector c10L = TSimd.Zero, c10R = TSimd.Zero;
         TVector c11L = TSimd.Zero, c11R = TSimd.Zero;
-
         if (TTarget.IsInPlace)
         {
             PrefetchRows(c, (TScalar*)ahead, places);
@@ -138,22 +131,7 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TStored, TRows,
             TScalar* first = a;
             for (nint k = 0; k < steps; k++)
             {
-                if (Sse.IsSupported && !TTarget.IsInPlace)
-                {
-                    if (TRowStride.Value == 1)
-                    {
-                        TStored* near = TSteps.IsList ? b + ((nint)list[k + PrefetchDistance] * Row) : b + (PrefetchDistance * Row);
-                        Sse.Prefetch0(near);
-                        Sse.Prefetch0(near + TSimd.Count);
-                        Sse.Prefetch1((byte*)ahead + (k * CacheLine));
-                    }
-                    else
-                    {
-                        // A is the stored matrix here, and B is near: the rows of the next tile, a cache line a step.
-                        Sse.Prefetch0((byte*)(first + (TRows.Value * TRowStride.Value)) + (k * CacheLine));
-                    }
-                }
-
+                PrefetchStep(first, b, list, k, ahead);
                 TStored* row = TSteps.IsList ? b + ((nint)list[k] * Row) : b;
                 TVector b0 = TSimd.Load(row);
                 TVector b1 = TSimd.Load(row + TSimd.Count);
@@ -319,21 +297,4 @@ internal static unsafe class TileKernel<TSimd, TVector, TScalar, TStored, TRows,
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TScalar* RowOf(TScalar* c, nint* places, int r) => c + (TTarget.IsInPlace ? places[r] : r * Row);
-
-    // The chains of a weight update are short, and its rows come from far away: while a tile is computed, the rows of the next
-    // one come near, and this tile's rows of the next matrix come nearer.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchRows(TScalar* c, TScalar* next, nint* places)
-    {
-        if (Sse.IsSupported)
-        {
-            for (int r = 0; r < TRows.Value; r++)
-            {
-                Sse.Prefetch0(c + places[TRows.Value + r]);
-                Sse.Prefetch0(c + places[TRows.Value + r] + TSimd.Count);
-                Sse.Prefetch1(next + places[r]);
-                Sse.Prefetch1(next + places[r] + TSimd.Count);
-            }
-        }
-    }
 }
