@@ -4,7 +4,7 @@ Called by compare.sh, which installs PyTorch and builds our side. The last line 
 the same perturbations; the exit code is 1 where they did not.
 
     python3 compare.py FOLDER [--rounds 2] [--threads 1 2] [--quick] [--only TEXT]
-    FOLDER: holds onestep-peer/ and m10000.safetensors, m100000.safetensors
+    FOLDER: holds onestep-peer/ and m1000.safetensors, m10000.safetensors, m100000.safetensors
 """
 
 import argparse
@@ -32,6 +32,10 @@ class Job:
 
 def jobs(width, quick):
     short = f"m = {width:,}"
+    if width == 1000:
+        ways = {"adversarial": "autograd, projection", "adversarial-by-hand": "gradients by hand, projection"}
+        yield Job(f"Adversarial training step (PGD, 10 steps), MNIST, {short}", width, "adversarial", ways, (30, 30), "products-sgd")
+        return
     few, many = (8, 30) if width > 10_000 else (30, 60)
     ways = {"sgd": "autograd, projection", "sgd-by-hand": "gradient by hand, projection", "sgd-without-projection": "autograd, no projection"}
     flips = {"flips": "sort of all kinks", "flips-nearest-first": "nearest tenth of the kinks first"}
@@ -162,7 +166,7 @@ def main():
         "|---|---|---|---|---|---|---|---|",
     ]
     print("\n".join(lines), flush=True)
-    for width in [10_000] if arguments.quick else [10_000, 100_000]:
+    for width in [1000, 10_000] if arguments.quick else [1000, 10_000, 100_000]:
         for job in (job for job in jobs(width, arguments.quick) if arguments.only in job.name):
             for threads in (count for count in arguments.threads if count <= os.cpu_count()):
                 for row, same in measure(comparison, job, threads, arguments.rounds, exact):

@@ -29,6 +29,7 @@ dotnet build benchmarks/peers/onestep-peer.cs -c Release -o "$folder/onestep-pee
 
 # The same networks, as initialised, and the same images for both; fewer images where PyTorch's sort takes long.
 onestep() { dotnet src/OneStep.Cli/bin/Release/net10.0/OneStep.Cli.dll "$@"; }
+onestep attack --untrained --width 1000 --no-progress --save "$folder/m1000.safetensors" >/dev/null
 onestep attack --untrained --width 10000 --no-progress --save "$folder/m10000.safetensors" >/dev/null
 if [[ " $* " != *" --quick "* ]]; then
   onestep attack --untrained --width 100000 --limit 500 --no-progress --save "$folder/m100000.safetensors" >/dev/null

@@ -156,6 +156,41 @@ def steps_by_hand(weights, signs, batches, project):
         yield
 
 
+def attack_with_autograd(weights, signs, x, y, budget, count):
+    """L2 PGD on a batch: `count` normalised steps of 2.5 budget / count, each followed by a projection onto the ball."""
+    perturbed = x.clone()
+    for _ in range(count):
+        perturbed.requires_grad_(True)
+        loss = torch.nn.functional.softplus(-y * score(weights, signs, perturbed)).sum()
+        (gradient,) = torch.autograd.grad(loss, perturbed)
+        perturbed = attack_step(x, perturbed.detach(), gradient, budget, count)
+    return perturbed
+
+
+def attack_by_hand(weights, signs, x, y, budget, count):
+    """The same attack with the gradient's direction, -y times that of the score, written out."""
+    perturbed = x
+    against = -y.unsqueeze(1)
+    for _ in range(count):
+        gradient = (perturbed @ weights.T > 0).float().mul_(signs) @ weights
+        perturbed = attack_step(x, perturbed, gradient.mul_(against), budget, count)
+    return perturbed
+
+
+@torch.no_grad()
+def attack_step(x, perturbed, gradient, budget, count):
+    step = 2.5 * budget / count / gradient.norm(dim=1, keepdim=True)
+    delta = torch.addcmul(perturbed - x, gradient, step)
+    return delta.mul_((budget / delta.norm(dim=1, keepdim=True)).clamp_(max=1)).add_(x)
+
+
+def attacked(job, batches, weights, signs, budget=0.3, count=10):
+    """The batches of adversarial training, attacked at the weights of the moment."""
+    attack = torch.no_grad()(attack_by_hand) if job == "adversarial-by-hand" else attack_with_autograd
+    for x, y in batches:
+        yield attack(weights.detach(), signs, x, y, budget, count), y
+
+
 def time_steps(job, weights, signs, inputs, labels, c0, steps):
     """Seconds of each step, from the initial weights on, two of them unmeasured."""
     whole = len(inputs) // BATCH * BATCH
@@ -163,7 +198,9 @@ def time_steps(job, weights, signs, inputs, labels, c0, steps):
     batches = (pairs[i % len(pairs)] for i in range(steps + 2))
     ball = Ball(weights, c0 / weights.shape[0] ** 0.5)
     project = (lambda _: None) if job == "sgd-without-projection" else ball.project
-    take = steps_by_hand if job == "sgd-by-hand" else steps_with_autograd
+    if job.startswith("adversarial"):
+        batches = attacked(job, batches, weights, signs)
+    take = steps_by_hand if job.endswith("by-hand") else steps_with_autograd
     seconds = []
     start = time.perf_counter()
     for _ in take(weights, signs, batches, project):
@@ -199,6 +236,8 @@ JOBS = [
     "sgd",
     "sgd-by-hand",
     "sgd-without-projection",
+    "adversarial",
+    "adversarial-by-hand",
     "products-flips",
     "products-sgd",
 ]
@@ -225,7 +264,7 @@ def main():
     seconds, norms = [], torch.tensor([])
     if job.startswith("products"):
         seconds = time_products(job, weights, inputs)
-    elif job.startswith("sgd"):
+    elif job.startswith(("sgd", "adversarial")):
         seconds = time_steps(job, weights, signs, inputs, labels, arguments.c0, arguments.repeats)
     else:
         if job == "published-search":
