@@ -9,6 +9,8 @@ namespace OneStep.Studies.Slurm;
 /// <param name="environment">Variables to set for it; null for none.</param>
 internal sealed class SlurmProgram(string name, string? folder, IReadOnlyDictionary<string, string>? environment)
 {
+    private const string ErrorMark = "error: ";
+
     /// <summary>Whether it can be started at all.</summary>
     public bool IsInstalled
     {
@@ -49,7 +51,8 @@ internal sealed class SlurmProgram(string name, string? folder, IReadOnlyDiction
         return process.ExitCode == 0 ? answer : throw new OneStepException($"'{name}' failed: {Reason(complaint, process.ExitCode)}.");
     }
 
-    /// <summary>The last thing that it complained of, without its own name and as a part of a sentence.</summary>
+    /// <summary>What it complained of, without its own name and as a part of a sentence: every error, since the last is often
+    /// the least particular, or else its last words.</summary>
     private static string Reason(string complaint, int exitCode)
     {
         string[] lines = complaint.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -58,10 +61,13 @@ internal sealed class SlurmProgram(string name, string? folder, IReadOnlyDiction
             return $"it ended with {exitCode} and said nothing";
         }
 
-        string last = lines[^1];
-        int prefix = last.IndexOf("error: ", StringComparison.Ordinal);
-        return last[(prefix < 0 ? 0 : prefix + "error: ".Length)..].Replace(". ", "; ", StringComparison.Ordinal).TrimEnd('.', ' ');
+        string[] errors = [.. lines.Where(line => line.Contains(ErrorMark, StringComparison.Ordinal)).Select(AfterMark)];
+        return string.Join("; ", (errors.Length > 0 ? errors : lines[^1..]).Select(AsClause));
     }
+
+    private static string AfterMark(string line) => line[(line.IndexOf(ErrorMark, StringComparison.Ordinal) + ErrorMark.Length)..];
+
+    private static string AsClause(string line) => line.Replace(". ", "; ", StringComparison.Ordinal).TrimEnd('.', ' ');
 
     private static void TryKill(Process process)
     {

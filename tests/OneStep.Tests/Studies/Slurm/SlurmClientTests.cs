@@ -70,6 +70,7 @@ public sealed class SlurmClientTests : IDisposable
 
     [Theory]
     [InlineData("echo 'sbatch: warning: x' >&2; echo 'sbatch: error: Batch job submission failed: Invalid partition. Try again.' >&2; exit 1", "'sbatch' failed: Batch job submission failed: Invalid partition; Try again.")]
+    [InlineData("echo 'sbatch: error: invalid partition specified: x' >&2; echo 'sbatch: error: Batch job submission failed: Invalid partition' >&2; exit 1", "'sbatch' failed: invalid partition specified: x; Batch job submission failed: Invalid partition.")]
     [InlineData("echo 'cannot reach anything' >&2; exit 3", "'sbatch' failed: cannot reach anything.")]
     [InlineData("exit 3", "'sbatch' failed: it ended with 3 and said nothing.")]
     [InlineData("echo Submitted batch job 12", "The answer of 'sbatch' is not understood: 'Submitted batch job 12'.")]
