@@ -5,8 +5,8 @@ namespace OneStep.Studies.Slurm;
 
 /// <summary>
 /// What a store keeps of one array, in <c>slurm/&lt;number&gt;</c>: the file <c>tasks</c> with the cells of each task, the script
-/// <c>array.sh</c>, the file <c>job</c> with the number that Slurm gave the array, and the logs of its tasks. Arrays without
-/// that number were never submitted.
+/// <c>array.sh</c>, the file <c>job</c> with the number that Slurm gave the array, and the logs of its tasks. An array without
+/// that number counts as never submitted: sbatch has not answered yet, or the program was ended before it did.
 /// </summary>
 public sealed record SlurmArrayFolder
 {
@@ -116,11 +116,18 @@ public sealed record SlurmArrayFolder
 
     /// <summary>The array as it was submitted; null where it never was.</summary>
     /// <exception cref="OneStepException">A file cannot be read or is damaged.</exception>
-    public SlurmArray? Read() =>
-        File.Exists(JobFile) ? new SlurmArray(TextFile.ReadLines(JobFile)[0], SlurmTasksFile.Read(TasksFile)) : null;
+    public SlurmArray? Read() => File.Exists(JobFile) ? new SlurmArray(ReadJobId(), SlurmTasksFile.Read(TasksFile)) : null;
 
     /// <summary>Removes the folder of an array that could not be submitted.</summary>
     internal void Delete() => TryDelete(Path);
+
+    private string ReadJobId()
+    {
+        string[] lines = TextFile.ReadLines(JobFile);
+        return lines is [string number] && number.All(char.IsAsciiDigit)
+            ? number
+            : throw new OneStepException($"'{JobFile}' is damaged: it does not hold the number of a job alone.");
+    }
 
     private static int NumberOf(string folder) => int.TryParse(System.IO.Path.GetFileName(folder), out int number) ? number : 0;
 

@@ -45,15 +45,16 @@ public sealed class SlurmStatus
     /// <param name="study">The study.</param>
     /// <param name="keys">The keys of all of its cells.</param>
     /// <param name="finished">Whether the cell of a key has its result now.</param>
-    /// <param name="client">The cluster; null where there is none, so that nothing is in its queue.</param>
+    /// <param name="client">The cluster; null where there is none to ask. What was submitted elsewhere may still run there, so cells
+    /// are then finished or missing, never failed.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="OneStepException">The store cannot be read, or the cluster does not answer.</exception>
     public static SlurmStatus Read(
         SlurmStudy study, IReadOnlyList<string> keys, Func<string, bool> finished, ISlurmClient? client, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(study);
-        SlurmArray[] arrays = [.. SlurmArrayFolder.In(study.Store).Select(folder => folder.Read()).OfType<SlurmArray>()];
-        SlurmQueue queue = arrays.Length > 0 && client is not null ? client.ReadQueue(study.JobName, cancellation) : SlurmQueue.Empty;
+        SlurmArray[] arrays = client is null ? [] : [.. SlurmArrayFolder.In(study.Store).Select(folder => folder.Read()).OfType<SlurmArray>()];
+        SlurmQueue queue = client is null || arrays.Length == 0 ? SlurmQueue.Empty : client.ReadQueue(study.JobName, cancellation);
         return Of(keys, finished, arrays, queue);
     }
 

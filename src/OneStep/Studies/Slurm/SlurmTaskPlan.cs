@@ -13,6 +13,9 @@ public sealed class SlurmTaskPlan
     /// <summary>Tasks are not made shorter than this, in seconds, to have more of them at once.</summary>
     public const double WorthATask = 60;
 
+    /// <summary>MaxArraySize of a cluster that does not set it, for plans that are only shown where there is no cluster.</summary>
+    public const int DefaultMaxArraySize = 1001;
+
     private SlurmTaskPlan(IReadOnlyList<IReadOnlyList<SlurmTask>> arrays) => Arrays = arrays;
 
     /// <summary>The arrays, each with at least one task; the task at index i has the array index i. Longer tasks come first,

@@ -87,7 +87,16 @@ public sealed class SlurmSubmissionTests : IDisposable
         var cluster = new FakeCluster();
         Assert.Equal(6, Status(cluster).Count(SlurmCellState.Missing));
         Assert.Empty(cluster.Asked);
-        Assert.Equal(6, SlurmStatus.Read(Study, Keys, _finished.Contains, client: null).Count(SlurmCellState.Missing));
+    }
+
+    [Fact]
+    public void Where_there_is_no_cluster_to_ask_nothing_is_called_failed()
+    {
+        var cluster = new FakeCluster();
+        Plan(cluster).Submit(cluster);
+        _finished.Add(Keys[0]);
+        SlurmStatus status = SlurmStatus.Read(Study, Keys, _finished.Contains, client: null);
+        Assert.Equal((1, 5), (status.Count(SlurmCellState.Finished), status.Count(SlurmCellState.Missing)));
     }
 
     [Fact]
@@ -151,14 +160,18 @@ public sealed class SlurmSubmissionTests : IDisposable
         Assert.Equal(10, SlurmArrayFolder.NextNumber(_folder.FullName));
     }
 
-    [Fact]
-    public void A_damaged_tasks_file_is_named()
+    [Theory]
+    [InlineData("tasks", "rubbish\n", "rubbish")]
+    [InlineData("job", "rubbish\n", "number")]
+    [InlineData("job", "12\n13\n", "number")]
+    [InlineData("job", "", "empty")]
+    public void A_damaged_file_is_named(string name, string content, string complaint)
     {
         var cluster = new FakeCluster();
         Plan(cluster).Submit(cluster);
-        string file = Path.Combine(SlurmFolder, "1", "tasks");
-        File.WriteAllText(file, "rubbish\n");
-        Sentences.AssertFails(() => Status(cluster), file, "rubbish");
+        string file = Path.Combine(SlurmFolder, "1", name);
+        File.WriteAllText(file, content);
+        Sentences.AssertFails(() => Status(cluster), $"'{file}' is damaged", complaint);
     }
 
     [Fact]
@@ -173,6 +186,6 @@ public sealed class SlurmSubmissionTests : IDisposable
 
     private SlurmStatus Status(FakeCluster cluster) => SlurmStatus.Read(Study, Keys, _finished.Contains, cluster);
 
-    private SlurmSubmission Plan(FakeCluster cluster, int maxArraySize = 1001) =>
+    private SlurmSubmission Plan(FakeCluster cluster, int maxArraySize = SlurmTaskPlan.DefaultMaxArraySize) =>
         SlurmSubmission.Plan(Study, SixCells, Status(cluster), Options, maxArraySize);
 }
