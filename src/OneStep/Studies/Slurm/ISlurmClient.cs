@@ -1,0 +1,20 @@
+namespace OneStep.Studies.Slurm;
+
+/// <summary>A cluster that Slurm manages.</summary>
+public interface ISlurmClient
+{
+    /// <summary>The cluster's MaxArraySize: indices of array tasks are below it; 0 where arrays are not allowed.</summary>
+    /// <exception cref="OneStepException">The cluster does not answer.</exception>
+    int ReadMaxArraySize(CancellationToken cancellation);
+
+    /// <summary>Submits a script and gives the number of the new job.</summary>
+    /// <param name="scriptFile">The script.</param>
+    /// <exception cref="OneStepException">The cluster refuses the script or does not answer; the message says why.</exception>
+    string Submit(string scriptFile);
+
+    /// <summary>The tasks that are not over, of jobs of a name.</summary>
+    /// <param name="jobName">The name.</param>
+    /// <param name="cancellation">Ends the waiting for an answer with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="OneStepException">The cluster does not answer.</exception>
+    SlurmQueue ReadQueue(string jobName, CancellationToken cancellation);
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text;
+using OneStep.Studies.Slurm;
+
+namespace OneStep.Tests.Studies.Slurm;
+
+/// <summary>The client against programs that answer what a test wants; the end-to-end tests have the real ones.</summary>
+public sealed class SlurmClientTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private SlurmClient Client => new(environment: new Dictionary<string, string> { ["ONESTEP_TEST"] = "set" }, folder: _folder.FullName);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_queue_is_asked_for_the_study_task_by_task()
+    {
+        Program("squeue", """[ "$*" = "--noheader --array --name=onestep-x --format=%i %T" ] || exit 9; echo "5_2 RUNNING" """);
+        Assert.Equal(SlurmTaskState.Running, Client.ReadQueue("onestep-x", CancellationToken.None).StateOf("5", 2));
+    }
+
+    [Theory]
+    [InlineData("77")]
+    [InlineData("77;cluster2")]
+    public void The_number_of_the_job_is_taken_from_the_answer(string answer)
+    {
+        Program("sbatch", $"""[ "$*" = "--parsable /x y" ] || exit 9; echo "a warning" >&2; echo "{answer}" """);
+        Assert.Equal("77", Client.Submit("/x y"));
+    }
+
+    [Fact]
+    public void The_size_of_arrays_is_taken_from_the_configuration()
+    {
+        Program("scontrol", "printf 'MaxArraySizeOfOthers = 5\\nMaxArraySize            = 1001\\nMaxDBDMsgs = 20\\n'");
+        Assert.Equal(1001, Client.ReadMaxArraySize(CancellationToken.None));
+    }
+
+    [Fact]
+    public void Variables_reach_the_programs()
+    {
+        Program("sbatch", "[ \"$ONESTEP_TEST\" = set ] && echo 1");
+        Assert.Equal("1", Client.Submit("x"));
+    }
+
+    [Fact]
+    public void A_large_answer_is_read_whole()
+    {
+        Program("squeue", "seq -f '5_%g RUNNING' 0 99999; seq 1 20000 >&2");
+        Assert.Equal(SlurmTaskState.Running, Client.ReadQueue("x", CancellationToken.None).StateOf("5", 99_999));
+    }
+
+    [Fact]
+    public void Missing_programs_are_told()
+    {
+        Assert.False(Client.IsInstalled);
+        Sentences.AssertFails(() => Client.ReadMaxArraySize(CancellationToken.None), "'scontrol'", "not installed");
+        Sentences.AssertFails(() => new SlurmProgram("onestep-no-such-program", null, null).Run([], CancellationToken.None), "PATH");
+    }
+
+    [Fact]
+    public void Programs_that_are_there_are_found()
+    {
+        Program("scontrol", "exit 0");
+        Program("sbatch", "exit 0");
+        Assert.False(Client.IsInstalled);
+        Program("squeue", "exit 0");
+        Assert.True(Client.IsInstalled);
+    }
+
+    [Theory]
+    [InlineData("echo 'sbatch: warning: x' >&2; echo 'sbatch: error: Batch job submission failed: Invalid partition. Try again.' >&2; exit 1", "'sbatch' failed: Batch job submission failed: Invalid partition; Try again.")]
+    [InlineData("echo 'sbatch: error: invalid partition specified: x' >&2; echo 'sbatch: error: Batch job submission failed: Invalid partition' >&2; exit 1", "'sbatch' failed: invalid partition specified: x; Batch job submission failed: Invalid partition.")]
+    [InlineData("echo 'cannot reach anything' >&2; exit 3", "'sbatch' failed: cannot reach anything.")]
+    [InlineData("exit 3", "'sbatch' failed: it ended with 3 and said nothing.")]
+    [InlineData("echo Submitted batch job 12", "The answer of 'sbatch' is not understood: 'Submitted batch job 12'.")]
+    public void A_failure_is_one_sentence_of_the_program_s_own(string body, string sentence)
+    {
+        Program("sbatch", body);
+        Assert.Equal(sentence, Assert.Throws<OneStepException>(() => Client.Submit("x")).Message);
+    }
+
+    [Fact]
+    public void A_configuration_without_the_size_is_told()
+    {
+        Program("scontrol", "echo MaxArraySize = many");
+        Sentences.AssertFails(() => Client.ReadMaxArraySize(CancellationToken.None), "MaxArraySize");
+    }
+
+    [Fact]
+    public void A_cluster_that_does_not_answer_can_be_left()
+    {
+        Program("squeue", "exec sleep 60");
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var watch = Stopwatch.StartNew();
+        Assert.Throws<OperationCanceledException>(() => Client.ReadQueue("x", source.Token));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
+    }
+
+    private void Program(string name, string body)
+    {
+        string path = _folder.Put(name, Encoding.UTF8.GetBytes($"#!/bin/bash\n{body}\n"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
