@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using OneStep.Cli.Parsing;
 using OneStep.Cli.Verbs;
+using OneStep.Studies;
 
 namespace OneStep.Cli;
 
@@ -37,9 +38,16 @@ internal sealed class OneStepCommand
         _root.Add(command);
         Dictionary<Command, HelpPage> pages = new()
         {
-            [_root] = new HelpPage(_root, [], ["onestep attack", "onestep attack --help"]),
+            [_root] = new HelpPage(_root, [], ["onestep attack", "onestep study run smoke", "onestep attack --help"]),
             [command] = attack.Help(command),
         };
+        var study = new StudyVerb(host);
+        _root.Add(study.ToCommand());
+        foreach ((Command verb, HelpPage page) in study.HelpPages)
+        {
+            pages.Add(verb, page);
+        }
+
         HelpOption help = _root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this page";
         help.Action = new ShowHelp(host, pages);
@@ -96,6 +104,7 @@ internal sealed class OneStepCommand
             UsageException usage => (ExitCodes.WrongUsage, usage.Message),
             InvalidParameterException { Parameter: not null } invalid => (ExitCodes.WrongUsage, "--" + invalid.Message),
             InvalidParameterException invalid => (ExitCodes.WrongUsage, invalid.Message),
+            StudyFormatException study => (ExitCodes.WrongUsage, study.Message),
             OneStepException failure => (ExitCodes.Failed, failure.Message),
             OutOfMemoryException => (ExitCodes.Failed, "There is not enough memory for this network and these images."),
             _ when debug => (ExitCodes.Failed, $"Unexpected error: {cause.Message}"),

@@ -1,4 +1,5 @@
 using OneStep.Experiments;
+using OneStep.Studies;
 
 namespace OneStep.Cli;
 
@@ -10,6 +11,8 @@ internal sealed class RunActivity
     private readonly Lock _writingLock = new();
     private ExperimentProgress? _latest;
     private string? _writing;
+    private StudyProgress? _study;
+    private string? _store;
 
     /// <summary>The sentence for a program that was interrupted now.</summary>
     public string InterruptionSentence
@@ -18,6 +21,12 @@ internal sealed class RunActivity
         {
             lock (_lock)
             {
+                if (_store is not null)
+                {
+                    string cells = _study is { } p ? $"with {p.Finished} of {Count(p.Total, "cell")} finished" : "while looking for finished cells";
+                    return $"Interrupted {cells}; what is finished stays in {_store}.";
+                }
+
                 string kept = _written.Count == 0 ? "nothing was written" : $"{string.Join(" and ", _written)} was written before";
                 return $"Interrupted while {Doing()}; {kept}.";
             }
@@ -26,6 +35,19 @@ internal sealed class RunActivity
 
     /// <summary>Remembers every report and passes it on to <paramref name="display"/>.</summary>
     public IProgress<ExperimentProgress> Forwarding(IProgress<ExperimentProgress> display) => new Listener(this, display);
+
+    /// <summary>Remembers every report of a study and passes it on to <paramref name="display"/>.</summary>
+    /// <param name="display">Where reports go.</param>
+    /// <param name="store">Where finished cells stay.</param>
+    public IProgress<StudyProgress> Forwarding(IProgress<StudyProgress> display, string store)
+    {
+        lock (_lock)
+        {
+            _store = store;
+        }
+
+        return new StudyListener(this, display);
+    }
 
     /// <summary>Writes a file and remembers that it is there.</summary>
     public void Writing(string path, Action write)
@@ -84,6 +106,19 @@ internal sealed class RunActivity
             lock (activity._lock)
             {
                 activity._latest = value;
+            }
+
+            display.Report(value);
+        }
+    }
+
+    private sealed class StudyListener(RunActivity activity, IProgress<StudyProgress> display) : IProgress<StudyProgress>
+    {
+        public void Report(StudyProgress value)
+        {
+            lock (activity._lock)
+            {
+                activity._study = value.Event == StudyEvent.Warning ? activity._study : value;
             }
 
             display.Report(value);

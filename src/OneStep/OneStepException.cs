@@ -32,7 +32,11 @@ public sealed class InvalidParameterException : OneStepException
     /// <param name="value">What was given.</param>
     /// <param name="range">What is allowed, to be read after "must be", for example "an integer from 1 to 10000000".</param>
     public InvalidParameterException(string parameter, object? value, string range)
-        : base($"{parameter} is {value}, but must be {range}.") => Parameter = parameter;
+        : base($"{parameter} is {value}, but must be {range}.")
+    {
+        Parameter = parameter;
+        Range = range;
+    }
 
     /// <summary>Makes an error with a sentence for the user.</summary>
     public InvalidParameterException(string message)
@@ -53,6 +57,9 @@ public sealed class InvalidParameterException : OneStepException
 
     /// <summary>The parameter as users know it.</summary>
     public string? Parameter { get; }
+
+    /// <summary>What is allowed, to be read after "must be".</summary>
+    public string? Range { get; }
 
     /// <summary>Throws unless the value is in its range.</summary>
     internal static void Require(bool holds, string parameter, object? value, string range)

@@ -17,11 +17,12 @@ internal sealed class HelpPage(Command command, IReadOnlyList<OptionGroup> group
     public string Render(int width)
     {
         var page = new StringBuilder();
-        string name = command is RootCommand ? "onestep" : $"onestep {command.Name}";
-        string usage = command is RootCommand ? $"{name} VERB [OPTION]..." : $"{name} [OPTION]...";
+        string words = command.Subcommands.Count > 0 ? " VERB" : string.Concat(command.Arguments.Select(a => " " + a.Name));
+        string usage = $"{CommandPath.Of(command)}{words} [OPTION]...";
         width = Math.Min(width, WidestPage);
         AppendWrapped(page, command.Description!, 0, width);
         AppendWrapped(page.Append('\n'), $"Usage: {usage}", 0, width);
+        AppendTable(page, "Arguments", [.. command.Arguments.Select(a => (a.Name, a.Description!))], width);
         AppendTable(page, "Verbs", [.. command.Subcommands.Select(c => (c.Name, c.Description!))], width);
         foreach (OptionGroup group in groups.Append(new("Help", Ungrouped())))
         {
@@ -114,7 +115,7 @@ internal sealed class HelpPage(Command command, IReadOnlyList<OptionGroup> group
     {
         HashSet<Option> grouped = [.. groups.SelectMany(g => g.Options)];
         IEnumerable<Option> own = command.Options;
-        IEnumerable<Option> inherited = command.Parents.OfType<Command>().SelectMany(c => c.Options).Where(o => o.Recursive);
+        IEnumerable<Option> inherited = CommandPath.Ancestors(command).SelectMany(c => c.Options).Where(o => o.Recursive);
         return [.. own.Concat(inherited).Where(o => !o.Hidden && !grouped.Contains(o))];
     }
 }

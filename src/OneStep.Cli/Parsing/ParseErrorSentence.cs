@@ -41,7 +41,7 @@ internal static class ParseErrorSentence
     private static string OptionSentence(OptionResult result, ParseResult parse)
     {
         Option option = result.Option;
-        if (result.IdentifierTokenCount > 1)
+        if (result.IdentifierTokenCount > 1 && option is not RepeatedOption)
         {
             return $"{option.Name} is given {result.IdentifierTokenCount} times, but must be given once.";
         }
@@ -55,16 +55,20 @@ internal static class ParseErrorSentence
     private static string CommandSentence(ParseResult parse)
     {
         Command command = parse.CommandResult.Command;
-        string name = command is RootCommand ? "onestep" : $"onestep {command.Name}";
+        string name = CommandPath.Of(command);
         string help = $"see '{name} --help'";
+        bool hasVerbs = command.Subcommands.Count > 0;
         if (parse.UnmatchedTokens.Count == 0)
         {
-            return command is RootCommand ? $"A verb is missing; {help}." : OneLine(parse.Errors[0].Message);
+            return hasVerbs ? $"A verb is missing; {help}."
+                : parse.Errors[0].SymbolResult is ArgumentResult { Argument: var argument } ? $"{name} needs {argument.Name}; {help}."
+                : OneLine(parse.Errors[0].Message);
         }
 
         string token = parse.UnmatchedTokens[0];
         return token.StartsWith('-') && token.Length > 1 ? $"{name} has no option {token}{Suggestion(token, command)}; {help}."
-            : command is RootCommand ? $"There is no verb '{token}'; {help}."
+            : hasVerbs ? $"There is no verb '{token}'; {help}."
+            : command.Arguments.Count > 0 ? $"{name} takes {command.Arguments[0].Name} and options only, but was given '{token}', too; {help}."
             : $"{name} takes options only, but was given '{token}'; {help}.";
     }
 

@@ -23,7 +23,22 @@ public static class Experiment
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(execution);
-        BinaryTask task = Prepare(parameters, dataset, execution);
+        return Run(parameters, Prepare(parameters, dataset, execution), execution);
+    }
+
+    /// <summary>Runs a whole experiment on a task that is there already; many experiments may share one.</summary>
+    /// <param name="parameters">What to do.</param>
+    /// <param name="task">What <see cref="BinaryTaskBuilder"/> makes of the data for these parameters.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <returns>The numbers and the arrays behind them; whoever asks disposes of the network.</returns>
+    /// <exception cref="InvalidParameterException">A parameter is out of its range.</exception>
+    /// <exception cref="OneStepException">The network does not fit into memory, or training diverged.</exception>
+    public static ExperimentRun Run(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(execution);
+        parameters.Validate();
         long start = Stopwatch.GetTimestamp();
         TrainedNetwork network = MakeNetwork(parameters, task, execution);
         try

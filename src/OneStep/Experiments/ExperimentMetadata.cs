@@ -11,9 +11,13 @@ namespace OneStep.Experiments;
 /// </summary>
 internal static class ExperimentMetadata
 {
-    private const string FormatKey = "format";
+    /// <summary>The entry that says what kind of file it is; no parameter.</summary>
+    public const string FormatKey = "format";
+
+    /// <summary>The entry that names the data; no parameter.</summary>
+    public const string FingerprintKey = "dataset-fingerprint";
+
     private const string Format = "onestep-experiment-1";
-    private const string FingerprintKey = "dataset-fingerprint";
     private const string Unlimited = "none";
     private const int FingerprintLength = 64;
 
@@ -73,7 +77,9 @@ internal static class ExperimentMetadata
         }
     }
 
-    private static ExperimentParameters ReadParameters(MetadataEntries entries) => new()
+    /// <summary>Reads the entries that are parameters, checking each by itself and not yet its range.</summary>
+    /// <exception cref="OneStepException">An entry is missing or makes no sense.</exception>
+    public static ExperimentParameters ReadParameters(MetadataEntries entries) => new()
     {
         Digits = ClassSplit.Parse(entries.Text("digits")),
         Side = entries.Number<int>("side"),

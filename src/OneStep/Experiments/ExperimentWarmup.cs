@@ -18,7 +18,7 @@ public static class ExperimentWarmup
     {
         ImageSet images = Draw();
         var parameters = new ExperimentParameters { Side = Side, Width = 64, Training = new() { Epochs = 1, Batch = Images } };
-        Experiment.Run(parameters, new(images, images, string.Empty), new() { Threads = 1 }).Network.Dispose();
+        Experiment.Run(parameters, new ImageDataset(images, images, string.Empty), new() { Threads = 1 }).Network.Dispose();
     }
 
     // Two kinds of image that share no pixel, half of each black, as images of digits are.

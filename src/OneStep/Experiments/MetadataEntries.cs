@@ -6,7 +6,10 @@ namespace OneStep.Experiments;
 /// <summary>Reads typed values from the string entries of a file, with errors that name the file and the entry.</summary>
 /// <param name="entries">The entries.</param>
 /// <param name="file">What errors call the file.</param>
-internal sealed class MetadataEntries(IReadOnlyDictionary<string, string> entries, string file)
+/// <param name="invalid">Makes the error for an entry that is not what it must be, from its key, its value and what is wanted;
+/// by default one that names the file.</param>
+internal sealed class MetadataEntries(
+    IReadOnlyDictionary<string, string> entries, string file, Func<string, string, string, OneStepException>? invalid = null)
 {
     public const string True = "true";
     public const string False = "false";
@@ -32,8 +35,10 @@ internal sealed class MetadataEntries(IReadOnlyDictionary<string, string> entrie
 
     /// <summary>An entry that is a number.</summary>
     public T Number<T>(string key)
-        where T : struct, INumber<T> =>
-        T.TryParse(Text(key), Style, CultureInfo.InvariantCulture, out T value) ? value : throw Invalid(key, "a number of its kind and range");
+        where T : struct, INumber<T>, IMinMaxValue<T> =>
+        T.TryParse(Text(key), Style, CultureInfo.InvariantCulture, out T value)
+            ? value
+            : throw Invalid(key, Wanted<T>());
 
     /// <summary>An entry that names a value of an enumeration.</summary>
     public T Choice<T>(string key)
@@ -49,6 +54,14 @@ internal sealed class MetadataEntries(IReadOnlyDictionary<string, string> entrie
     public OneStepException Invalid(string key, string wanted)
     {
         string line = string.Concat(Text(key).Take(LongestValueShown).Select(c => char.IsControl(c) ? '?' : c));
-        return new OneStepException($"'{file}' has a metadata entry '{key}' that is '{line}', but must be {wanted}.");
+        return invalid is not null
+            ? invalid(key, line, wanted)
+            : new OneStepException($"'{file}' has a metadata entry '{key}' that is '{line}', but must be {wanted}.");
     }
+
+    private static string Wanted<T>()
+        where T : struct, INumber<T>, IMinMaxValue<T> =>
+        typeof(T) == typeof(double) || typeof(T) == typeof(float) ? "a number"
+        : T.IsZero(T.MinValue) ? $"an integer from 0 to {T.MaxValue}"
+        : $"an integer up to {T.MaxValue}";
 }

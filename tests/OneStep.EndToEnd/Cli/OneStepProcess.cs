@@ -76,6 +76,16 @@ internal sealed class OneStepProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>Ends the program as a power cut does, and waits until it is gone.</summary>
+    /// <returns>Whether it was still running.</returns>
+    public bool KillHard()
+    {
+        bool wasRunning = !_process.HasExited;
+        _process.Kill(entireProcessTree: true);
+        Assert.True(_process.WaitForExit(Patience), "The program did not die.");
+        return wasRunning;
+    }
+
     /// <summary>Waits until standard error contains <paramref name="text"/>.</summary>
     public void WaitForError(string text)
     {

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using OneStep.Cli.Verbs;
+using OneStep.Studies;
+
+namespace OneStep.Cli.Rendering;
+
+/// <summary>What the verbs below <c>study</c> answer with <c>--json</c>.</summary>
+internal static class StudyJson
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The studies that there are.</summary>
+    public static string Of(IReadOnlyList<StudyDefinition> studies) => Document(json =>
+    {
+        json.WriteStartArray("studies");
+        foreach (StudyDefinition study in studies)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", study.Name);
+            json.WriteString("title", study.Title);
+            json.WriteString("description", study.Description);
+            json.WriteNumber("cells", (long)study.CellCount);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <summary>What a run did.</summary>
+    public static string Of(StudyRequest request, StudyOutcome outcome) => Document(json =>
+    {
+        WriteStudy(json, request);
+        json.WriteNumber("cells", outcome.Total);
+        json.WriteNumber("finished", outcome.Finished);
+        json.WriteNumber("computed", outcome.Computed);
+        json.WriteStartArray("failed");
+        foreach (CellFailure failure in outcome.Failures)
+        {
+            WriteCell(json, request.Plan, failure.Cell, failure.Message);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("warnings");
+        foreach (string warning in outcome.Warnings)
+        {
+            json.WriteStringValue(warning);
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <summary>Which cells there are.</summary>
+    public static string Of(StudyRequest request, StudyInventory inventory) => Document(json =>
+    {
+        WriteStudy(json, request);
+        json.WriteNumber("cells", request.Plan.Cells.Count);
+        json.WriteNumber("finished", inventory.Finished.Count);
+        json.WriteStartArray("missing");
+        foreach (StudyCell cell in inventory.Missing)
+        {
+            WriteCell(json, request.Plan, cell, message: null);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("damaged");
+        foreach (string damage in inventory.Damaged)
+        {
+            json.WriteStringValue(damage);
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void WriteStudy(Utf8JsonWriter json, StudyRequest request)
+    {
+        json.WriteString("study", request.Plan.Definition.Name);
+        json.WriteString("store", request.Store.Folder);
+        json.WriteString("datasetFingerprint", request.Plan.DatasetFingerprint);
+    }
+
+    private static void WriteCell(Utf8JsonWriter json, StudyPlan plan, StudyCell cell, string? message)
+    {
+        json.WriteStartObject();
+        json.WriteString("key", cell.Key);
+        json.WriteStartObject("values");
+        foreach ((string column, string value) in plan.Columns.Zip(cell.Values))
+        {
+            json.WriteString(column, value);
+        }
+
+        json.WriteEndObject();
+        if (message is not null)
+        {
+            json.WriteString("error", message);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Document(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Indented))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n";
+    }
+}

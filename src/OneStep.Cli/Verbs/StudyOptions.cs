@@ -1,0 +1,89 @@
+using System.CommandLine;
+using OneStep.Cli.Parsing;
+using OneStep.Data;
+using OneStep.Studies;
+
+namespace OneStep.Cli.Verbs;
+
+/// <summary>What every verb about one study takes: which study, with which changes, on which data, in which store.</summary>
+internal sealed class StudyOptions
+{
+    /// <summary>Below which folder stores are, unless one is named.</summary>
+    public const string DefaultFolder = "onestep-studies";
+
+    private readonly Argument<string> _study = new("STUDY")
+    {
+        Description = "The name of a study of 'onestep study list', or a YAML file (docs/studies.md)",
+    };
+
+    private readonly RepeatedOption _set = new(
+        "--set", "NAME=V,V", "Give a parameter other values: several make it an axis, one fixes it; seeds=3 means 0, 1 and 2; may be repeated", "like side=7,14 or seeds=3");
+
+    private readonly DocumentedOption<string> _store = Options.Path(
+        "--store", "DIR", "Folder of the finished cells", "a folder", $"{DefaultFolder}/STUDY");
+
+    private readonly DocumentedOption<string> _data = Options.Path(
+        "--data", "DIR", "Folder of four IDX files named as MNIST's, plain or .gz", "an existing folder with IDX files", "the built-in MNIST");
+
+    /// <summary>The options on the help page.</summary>
+    public OptionGroup Group => new("Study", [_set, _store, _data]);
+
+    /// <summary>Adds the argument and every option to <paramref name="command"/>.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_study);
+        foreach (Option option in Group.Options)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>What the command line asks for.</summary>
+    /// <exception cref="UsageException">There is no such study, or an option is of no use.</exception>
+    /// <exception cref="StudyFormatException">The study makes no sense.</exception>
+    /// <exception cref="OneStepException">A file cannot be read.</exception>
+    public StudyRequest Read(ParseResult parse)
+    {
+        StudyDefinition definition = Find(parse.GetValue(_study)!);
+        foreach (string change in parse.GetValue(_set) ?? [])
+        {
+            definition = StudyChange.Apply(definition, change, _set.Name);
+        }
+
+        string folder = parse.GetValue(_store) ?? Path.Combine(DefaultFolder, definition.Name);
+        if (File.Exists(folder))
+        {
+            throw new UsageException($"{_store.Name} is '{folder}', but must be {_store.Range}.");
+        }
+
+        string? data = parse.GetValue(_data);
+        if (data is not null && !Directory.Exists(data))
+        {
+            throw new UsageException($"{_data.Name} is '{data}', but must be {_data.Range}.");
+        }
+
+        // The study is checked before time is spent on the data; the data only enter the cells' names.
+        _ = StudyPlan.Of(definition, string.Empty);
+        ImageDataset images = data is null ? EmbeddedMnist.Load() : ImageDataset.FromDirectory(data);
+        return new(StudyPlan.Of(definition, images.Fingerprint), images, new CellStore(folder));
+    }
+
+    private static StudyDefinition Find(string study)
+    {
+        if (EmbeddedStudies.Names.Contains(study))
+        {
+            return EmbeddedStudies.Load(study);
+        }
+
+        bool looksLikeFile = study.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.HasExtension(study);
+        return File.Exists(study) ? StudyFile.Read(study) : throw new UsageException(looksLikeFile
+            ? $"There is no study file '{study}'."
+            : $"There is no study '{study}', neither a file nor among {string.Join(", ", EmbeddedStudies.Names)}.");
+    }
+}
+
+/// <summary>A study, its data and its store.</summary>
+/// <param name="Plan">The cells.</param>
+/// <param name="Images">The data.</param>
+/// <param name="Store">Where finished cells are.</param>
+internal sealed record StudyRequest(StudyPlan Plan, ImageDataset Images, CellStore Store);

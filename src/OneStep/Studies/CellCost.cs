@@ -1,0 +1,65 @@
+using OneStep.Data;
+using OneStep.Experiments;
+using OneStep.Training;
+
+namespace OneStep.Studies;
+
+/// <summary>
+/// How much work a cell is, estimated from its parameters alone: what shards are balanced by and the time left is guessed
+/// from. No number depends on it.
+/// </summary>
+/// <param name="dataset">The images; only how many there are of each class matters.</param>
+public sealed class CellCost(ImageDataset dataset)
+{
+    // Multiply-adds count twice. A step of SGD is two products; an attacked image four of float32 and two of float64, which
+    // take twice as long; the boundary walk looks at a few dozen points on top.
+    private const double FlopsATrainedWeight = 4;
+    private const double FlopsAnAttackedWeight = 16;
+    private const double FlopsAStronglyAttackedWeight = 400;
+
+    // Preparing images, drawing weights and starting up weigh most in the smallest cells.
+    private const double SmallestFlops = 2e8;
+
+    // What one processor of today does in these kernels, as a round number.
+    private const double FlopsASecond = 2e10;
+
+    // Training with `stop` ends where the ball does, after about 0.4 passes at C0 = 10 and a learning rate of 1
+    // (docs/protocol.md §3); farther out the gradients are smaller.
+    private const double PassesToUnitBall = 0.004;
+
+    private readonly Dictionary<ClassSplit, (int Train, int Test)> _counts = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>Floating-point operations.</summary>
+    public double Flops(ExperimentParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        (int train, int test) = Count(parameters.Digits);
+        double weights = (double)parameters.Width * parameters.Dimension;
+        double attacked = Math.Min(test, parameters.Limit ?? test);
+        double attack = attacked * (FlopsAnAttackedWeight + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0));
+        double training = parameters.Untrained ? 0 : Passes(parameters) * train * FlopsATrainedWeight;
+        return SmallestFlops + (weights * (attack + training));
+    }
+
+    /// <summary>Seconds on one processor; on a given machine wrong by a factor that is the same for all cells.</summary>
+    public double Seconds(ExperimentParameters parameters) => Flops(parameters) / FlopsASecond;
+
+    private static double Passes(ExperimentParameters parameters) => parameters.Training.Ball == BallMode.Stop
+        ? Math.Min(parameters.Training.Epochs, PassesToUnitBall * parameters.C0 * parameters.C0 / parameters.Training.LearningRate)
+        : parameters.Training.Epochs;
+
+    private (int Train, int Test) Count(ClassSplit split)
+    {
+        lock (_lock)
+        {
+            if (!_counts.TryGetValue(split, out (int, int) counts))
+            {
+                counts = (dataset.Train.Labels.Count(label => split.LabelOf(label) != 0), dataset.Test.Labels.Count(label => split.LabelOf(label) != 0));
+                _counts.Add(split, counts);
+            }
+
+            return counts;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using OneStep.Experiments;
+
+namespace OneStep.Studies;
+
+/// <summary>A finished cell as its files hold it.</summary>
+/// <param name="Result">The numbers, as <see cref="ExperimentJson"/> writes them.</param>
+/// <param name="Examples">One row an attacked example: CSV in UTF-8 with a line of names.</param>
+internal sealed record StoredCell(JsonElement Result, byte[] Examples);
+
+/// <summary>The files have been changed, cut short, or belong to something else; the message says how.</summary>
+/// <param name="Reason">To be read after the file's name and "is damaged:".</param>
+internal readonly record struct CellDamage(string Reason);
+
+/// <summary>
+/// The text of a cell's two files. The JSON document says which cell it is, sums the rows of the CSV file up in a hash, and
+/// its own numbers too, so that a change of either shows.
+/// </summary>
+internal static class CellFile
+{
+    private const string FormatName = "format";
+    private const string KeyName = "key";
+    private const string ParametersName = "parameters";
+    private const string ExamplesName = "examples";
+    private const string RowsName = "rows";
+    private const string HashName = "sha256";
+    private const string ResultHashName = "resultSha256";
+    private const string ResultName = "result";
+
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The JSON document.</summary>
+    /// <param name="result">The cell's numbers.</param>
+    /// <param name="examples">The CSV file.</param>
+    /// <param name="provenance">How they were computed.</param>
+    public static byte[] Format(ExperimentResult result, byte[] examples, CellProvenance provenance)
+    {
+        byte[] numbers = Encoding.UTF8.GetBytes(ExperimentJson.Format(result));
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Indented))
+        {
+            json.WriteStartObject();
+            json.WriteString(FormatName, CellKey.Protocol);
+            json.WriteString(KeyName, CellKey.Of(result.Parameters, result.DatasetFingerprint));
+            json.WriteStartObject(ParametersName);
+            foreach ((string name, string value) in CellKey.Entries(result.Parameters, result.DatasetFingerprint))
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject(ExamplesName);
+            json.WriteNumber(RowsName, result.Rows.Count);
+            json.WriteString(HashName, Hash(examples));
+            json.WriteEndObject();
+            json.WriteString(ResultHashName, Hash(numbers));
+            json.WritePropertyName(ResultName);
+            json.WriteRawValue(numbers);
+            WriteProvenance(json, provenance);
+            json.WriteEndObject();
+        }
+
+        return [.. buffer.ToArray(), (byte)'\n'];
+    }
+
+    /// <summary>Reads the two files back.</summary>
+    /// <param name="key">The key that their names say.</param>
+    /// <param name="document">The JSON document.</param>
+    /// <param name="readExamples">Reads the CSV file; null where there is none.</param>
+    /// <param name="damage">What is wrong, where something is.</param>
+    /// <returns>The cell; null where something is wrong.</returns>
+    public static StoredCell? Read(string key, byte[] document, Func<byte[]?> readExamples, out CellDamage damage)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(document);
+            return Read(key, json.RootElement, readExamples, out damage);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            damage = new("it is not the file of a cell");
+            return null;
+        }
+    }
+
+    private static StoredCell? Read(string key, JsonElement root, Func<byte[]?> readExamples, out CellDamage damage)
+    {
+        JsonElement examples = root.GetProperty(ExamplesName);
+        JsonElement result = root.GetProperty(ResultName);
+        KeyValuePair<string, string>[] entries =
+            [.. root.GetProperty(ParametersName).EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!))];
+        byte[]? rows = null;
+        string? reason =
+            root.GetProperty(FormatName).GetString() != CellKey.Protocol ? $"its format is not '{CellKey.Protocol}'"
+            : CellKey.Of(entries) != key || root.GetProperty(KeyName).GetString() != key ? "its name is not that of the cell it holds"
+            : Hash(Encoding.UTF8.GetBytes(result.GetRawText())) != root.GetProperty(ResultHashName).GetString() ? "its numbers have been changed"
+            : (rows = readExamples()) is null ? "the rows of its examples are missing"
+            : Hash(rows) != examples.GetProperty(HashName).GetString() ? "the rows of its examples have been changed"
+            : rows.Count(b => b == (byte)'\n') - 1 != examples.GetProperty(RowsName).GetInt32() ? "the number of its rows is wrong"
+            : null;
+        damage = new(reason ?? string.Empty);
+        return reason is null ? new(result.Clone(), rows!) : null;
+    }
+
+    private static void WriteProvenance(Utf8JsonWriter json, CellProvenance provenance)
+    {
+        json.WriteStartObject("provenance");
+        json.WriteString("version", provenance.Version);
+        json.WriteString("instructionSet", provenance.InstructionSet);
+        json.WriteNumber("threads", provenance.Threads);
+        json.WriteNumber("seconds", provenance.Seconds);
+        json.WriteEndObject();
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

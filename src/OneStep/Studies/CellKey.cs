@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using OneStep.Experiments;
+
+namespace OneStep.Studies;
+
+/// <summary>
+/// Names a cell by its content: the SHA-256 of everything that determines its numbers. Equal cells of different studies,
+/// users and machines have equal keys, so stores can be merged by copying files.
+/// </summary>
+public static class CellKey
+{
+    /// <summary>Names what is computed from the parameters. It changes whenever the same parameters give other numbers or
+    /// another set of them, so that no old cell is taken for a new one.</summary>
+    public const string Protocol = "onestep-cell-1";
+
+    /// <summary>The hexadecimal digits of a key: 128 bits, so that no two cells of mankind meet by chance.</summary>
+    public const int Length = 32;
+
+    internal const string FingerprintEntry = ExperimentMetadata.FingerprintKey;
+
+    /// <summary>The key of a cell, in lower-case hexadecimal digits.</summary>
+    /// <param name="parameters">The cell's parameters.</param>
+    /// <param name="datasetFingerprint">Names the data; see <see cref="Data.BinaryTask.DatasetFingerprint"/>.</param>
+    public static string Of(ExperimentParameters parameters, string datasetFingerprint) => Of(Entries(parameters, datasetFingerprint));
+
+    /// <summary>What is hashed, as a cell's file keeps it.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Entries(ExperimentParameters parameters, string datasetFingerprint) =>
+        [.. StudyParameters.Entries(parameters), new(FingerprintEntry, datasetFingerprint)];
+
+    /// <summary>The key of a cell with these entries.</summary>
+    internal static string Of(IEnumerable<KeyValuePair<string, string>> entries)
+    {
+        var text = new StringBuilder(Protocol).Append('\n');
+        foreach ((string name, string value) in entries)
+        {
+            text.Append(name).Append('=').Append(value).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Length];
+    }
+
+    /// <summary>Whether a text has the form of a key.</summary>
+    internal static bool IsKey(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiHexDigitLower(c))
+            {
+                return false;
+            }
+        }
+
+        return text.Length == Length;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using OneStep.Data;
+using OneStep.Experiments;
+using OneStep.Numerics;
+
+namespace OneStep.Studies;
+
+/// <summary>
+/// Computes the cells of a study that its store does not hold yet. A cell that cannot be computed is told of and left out;
+/// a store that cannot be written ends the run, since nothing that is computed then would stay.
+/// </summary>
+/// <param name="plan">The study.</param>
+/// <param name="dataset">The images that the plan was made for.</param>
+/// <param name="store">Where finished cells are and go to.</param>
+public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore store)
+{
+    /// <summary>Runs the study, or one part of it, to its end.</summary>
+    /// <param name="execution">Threads, memory, part, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">The plan was made for other images.</exception>
+    /// <exception cref="OneStepException">The store cannot be read or written.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled; finished cells stay in the store.</exception>
+    public StudyOutcome Run(StudyExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(execution);
+        ArgumentOutOfRangeException.ThrowIfLessThan(execution.Threads, 1, nameof(execution));
+        if (dataset.Fingerprint != plan.DatasetFingerprint)
+        {
+            throw new ArgumentException("The plan was made for other images.", nameof(execution));
+        }
+
+        var cost = new CellCost(dataset);
+        double Flops(StudyCell cell) => cost.Flops(cell.Parameters);
+        IReadOnlyList<StudyCell> cells = execution.Shard.Of(plan.Cells, Flops);
+        var tally = new StudyTally(cells.Count, Flops, execution.Progress);
+        foreach (string warning in store.Open(execution.Time))
+        {
+            tally.Warn(warning);
+        }
+
+        IReadOnlyList<StudyCell> missing = FindMissing(cells, tally, execution.Cancellation);
+        tally.Plan(missing);
+        IReadOnlyList<CellBatch> batches = CellSchedule.Of(missing, Flops, execution);
+        var tasks = new TaskCache(dataset, missing, execution.Threads);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(execution.Cancellation);
+        foreach (CellBatch batch in batches)
+        {
+            WorkGrid.Run(batch.Cells.Count, batch.AtOnce, stop.Token, (item, _) =>
+            {
+                try
+                {
+                    RunCell(batch.Cells[item], batch.ThreadsEach, tasks, tally, execution, stop.Token);
+                }
+                catch
+                {
+                    // What the others compute could not be kept either.
+                    stop.Cancel();
+                    throw;
+                }
+            });
+        }
+
+        return tally.Outcome();
+    }
+
+    private List<StudyCell> FindMissing(IReadOnlyList<StudyCell> cells, StudyTally tally, CancellationToken cancellation)
+    {
+        List<StudyCell> missing = [];
+        foreach (StudyCell cell in cells)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (store.Contains(cell.Key, out string? damage))
+            {
+                continue;
+            }
+
+            missing.Add(cell);
+            if (damage is not null)
+            {
+                tally.Warn(store.SetAside(cell.Key, damage));
+            }
+        }
+
+        return missing;
+    }
+
+    private void RunCell(
+        StudyCell cell, int threads, TaskCache tasks, StudyTally tally, StudyExecution execution, CancellationToken cancellation)
+    {
+        ExperimentRun? run = null;
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            if (store.Contains(cell.Key, out _))
+            {
+                tally.Found(cell);
+                return;
+            }
+
+            run = TryRun(cell, threads, tasks, tally, execution, cancellation);
+        }
+        finally
+        {
+            tasks.Release(cell);
+        }
+
+        if (run is not null)
+        {
+            using (run.Network)
+            {
+                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                store.Write(run.Result, new(execution.Version, execution.InstructionSet, threads, seconds));
+            }
+
+            tally.Finish(cell);
+        }
+    }
+
+    private static ExperimentRun? TryRun(
+        StudyCell cell, int threads, TaskCache tasks, StudyTally tally, StudyExecution execution, CancellationToken cancellation)
+    {
+        tally.Start(cell);
+        try
+        {
+            return Experiment.Run(cell.Parameters, tasks.Of(cell), new ExperimentExecution
+            {
+                Threads = threads,
+                AvailableMemory = execution.AvailableMemory,
+                Progress = tally.Listener(cell),
+                Cancellation = cancellation,
+            });
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever is wrong with this cell need not be wrong with the others.
+            tally.Fail(cell, exception switch
+            {
+                OneStepException => exception.Message,
+                OutOfMemoryException => "There is not enough memory.",
+                _ => $"Unexpected error: {exception.Message}",
+            });
+            return null;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using OneStep.Experiments;
+using OneStep.Studies;
+using OneStep.Training;
+
+namespace OneStep.Tests.Studies;
+
+public class CellCostTests
+{
+    private static readonly CellCost Cost = new(StudyScenes.Dataset);
+    private static readonly ExperimentParameters Base = new() { Width = 100_000, Side = 10, Training = new() { Ball = BallMode.Project, Epochs = 3 } };
+
+    // 80 training and 20 test images at m d = 10^7, and what every cell costs.
+    private const double Weights = 1e7;
+
+    [Fact]
+    public void Training_counts_two_products_a_pass_and_image() =>
+        Assert.Equal(Weights * 3 * 80 * 4, Cost.Flops(Base) - Cost.Flops(Base with { Untrained = true }), 1.0);
+
+    [Fact]
+    public void Attacks_count_the_images_that_are_attacked() =>
+        Assert.Equal(Weights * 16 * (20 - 5), Cost.Flops(Base) - Cost.Flops(Base with { Limit = 5 }), 1.0);
+
+    [Fact]
+    public void Training_that_ends_on_the_ball_grows_with_the_radius_up_to_the_epochs()
+    {
+        ExperimentParameters stop = Base with { Training = new() { Ball = BallMode.Stop, Epochs = 20 } };
+        double Training(ExperimentParameters p) => Cost.Flops(p) - Cost.Flops(p with { Untrained = true });
+
+        Assert.Equal(Weights * 0.4 * 80 * 4, Training(stop with { C0 = 10 }), 1.0);
+        Assert.Equal(Weights * 20 * 80 * 4, Training(stop with { C0 = 1000 }), 1.0);
+    }
+
+    [Fact]
+    public void Stronger_attacks_cost_more() => Assert.True(Cost.Flops(Base with { Strong = true }) > 2 * Cost.Flops(Base with { Untrained = true }));
+
+    [Fact]
+    public void Seconds_are_proportional() =>
+        Assert.Equal(Cost.Flops(Base) / Cost.Flops(Base with { Width = 10 }), Cost.Seconds(Base) / Cost.Seconds(Base with { Width = 10 }), 1e-9);
+}
