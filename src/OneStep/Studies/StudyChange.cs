@@ -32,7 +32,7 @@ public static class StudyChange
         }
 
         StudyParameters.RequireKnown(name, location);
-        IReadOnlyList<StudyValue> values = StudyFile.ReadValues(name, list);
+        IReadOnlyList<StudyValue> values = StudyFile.ReadValues($"'{name}'", list);
         return Set(WithoutRadius(definition, StudyParameters.OtherRadius(name)), new(name, values, location));
     }
 

@@ -91,7 +91,7 @@ public static class StudyFile
         }
 
         List<ulong> seeds = [];
-        foreach (StudyValue item in ReadValues("seeds", value))
+        foreach (StudyValue item in ReadValues("'seeds'", value))
         {
             if (!ulong.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
             {
@@ -110,19 +110,21 @@ public static class StudyFile
     }
 
     /// <summary>The values of a list.</summary>
+    /// <param name="what">What errors call the list.</param>
+    /// <param name="value">The list.</param>
     /// <exception cref="StudyFormatException">It is no list of plain values, is empty, or has a value twice.</exception>
-    internal static IReadOnlyList<StudyValue> ReadValues(string name, StudyYamlNode value)
+    internal static IReadOnlyList<StudyValue> ReadValues(string what, StudyYamlNode value)
     {
-        StudyYamlList list = value as StudyYamlList ?? throw new StudyFormatException(value.Location, $"'{name}' must be a list, as in [1, 2, 5].");
+        StudyYamlList list = value as StudyYamlList ?? throw new StudyFormatException(value.Location, $"{what} must be a list, as in [1, 2, 5].");
         if (list.Items.Count == 0)
         {
-            throw new StudyFormatException(value.Location, $"'{name}' is empty; it must have at least one value.");
+            throw new StudyFormatException(value.Location, $"{what} is empty; it must have at least one value.");
         }
 
-        StudyValue[] values = [.. list.Items.Select(item => ReadValue(name, item))];
+        StudyValue[] values = [.. list.Items.Select(item => ReadValue(what, item))];
         HashSet<string> seen = [];
         StudyValue? repeated = Array.Find(values, v => !seen.Add(v.Text));
-        return repeated is null ? values : throw new StudyFormatException(repeated.Location, $"'{name}' has the value {Shown(repeated.Text)} twice.");
+        return repeated is null ? values : throw new StudyFormatException(repeated.Location, $"{what} has the value {Shown(repeated.Text)} twice.");
     }
 
     /// <summary>A value as errors show it.</summary>
@@ -136,11 +138,11 @@ public static class StudyFile
     private static StudyDefinition Read(StudyDefinition definition, StudyYamlScalar key, StudyYamlNode value) => key.Text switch
     {
         "title" => definition with { Title = OneLine(key.Text, value) },
-        "description" => definition with { Description = ReadValue(key.Text, value).Text.Trim() },
-        "parameters" => definition with { Settings = [.. Entries(key, value).Select(e => new StudySetting(e.Key.Text, ReadValue(e.Key.Text, e.Value)))] },
+        "description" => definition with { Description = ReadValue($"'{key.Text}'", value).Text.Trim() },
+        "parameters" => definition with { Settings = [.. Entries(key, value).Select(e => new StudySetting(e.Key.Text, ReadValue($"parameter '{e.Key.Text}'", e.Value)))] },
         "axes" => definition with
         {
-            Axes = [.. Entries(key, value).Select(e => new StudyAxis(e.Key.Text, ReadValues(e.Key.Text, e.Value), e.Key.Location))],
+            Axes = [.. Entries(key, value).Select(e => new StudyAxis(e.Key.Text, ReadValues($"axis '{e.Key.Text}'", e.Value), e.Key.Location))],
         },
         "seeds" => definition with { Seeds = ReadSeeds(value) },
         _ => throw new StudyFormatException(key.Location, $"there is no key '{Shown(key.Text)}'; the keys are {Keys}."),
@@ -148,14 +150,14 @@ public static class StudyFile
 
     private static string OneLine(string key, StudyYamlNode value)
     {
-        StudyValue text = ReadValue(key, value);
+        StudyValue text = ReadValue($"'{key}'", value);
         return text.Text.Length > 0 && !text.Text.Any(char.IsControl)
             ? text.Text
             : throw new StudyFormatException(text.Location, $"'{key}' must be one line of text.");
     }
 
-    private static StudyValue ReadValue(string name, StudyYamlNode value) =>
-        value is StudyYamlScalar scalar ? new(scalar.Text, scalar.Location) : throw new StudyFormatException(value.Location, $"'{name}' must be one value here.");
+    private static StudyValue ReadValue(string what, StudyYamlNode value) =>
+        value is StudyYamlScalar scalar ? new(scalar.Text, scalar.Location) : throw new StudyFormatException(value.Location, $"{what} must be one value here.");
 
     private static IReadOnlyList<(StudyYamlScalar Key, StudyYamlNode Value)> Entries(StudyYamlScalar key, StudyYamlNode value)
     {
