@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OneStep.Cli.Parsing;
 using OneStep.Cli.Verbs;
 using OneStep.Studies;
+using OneStep.Studies.Slurm;
 
 namespace OneStep.Cli.Rendering;
 
@@ -52,11 +54,22 @@ internal static class StudyJson
     });
 
     /// <summary>Which cells there are.</summary>
-    public static string Of(StudyRequest request, StudyInventory inventory) => Document(json =>
+    public static string Of(StudyRequest request, StudyInventory inventory, SlurmStatus? cluster) => Document(json =>
     {
         WriteStudy(json, request);
         json.WriteNumber("cells", request.Plan.Cells.Count);
         json.WriteNumber("finished", inventory.Finished.Count);
+        if (cluster is not null)
+        {
+            json.WriteStartObject("cluster");
+            foreach (SlurmCellState state in Enum.GetValues<SlurmCellState>())
+            {
+                json.WriteNumber(Options.Word(state), cluster.Count(state));
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("missing");
         foreach (StudyCell cell in inventory.Missing)
         {
@@ -68,6 +81,24 @@ internal static class StudyJson
         foreach (string damage in inventory.Damaged)
         {
             json.WriteStringValue(damage);
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <summary>What was submitted, or with <c>--dry-run</c> would be.</summary>
+    public static string Of(StudyRequest request, SlurmSubmission submission, IReadOnlyList<string> jobs) => Document(json =>
+    {
+        WriteStudy(json, request);
+        json.WriteNumber("cells", submission.Scripts.Sum(script => script.Tasks.Sum(task => task.Keys.Count)));
+        json.WriteStartArray("arrays");
+        for (int i = 0; i < submission.Scripts.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("job", jobs.ElementAtOrDefault(i));
+            json.WriteNumber("tasks", submission.Scripts[i].Tasks.Count);
+            json.WriteString("script", submission.Scripts[i].Text);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

@@ -68,6 +68,9 @@ internal sealed class StudyOptions
         return new(StudyPlan.Of(definition, images.Fingerprint), images, new CellStore(folder));
     }
 
+    /// <summary>The folder of the data as it was given; null for the built-in data.</summary>
+    public string? DataFolder(ParseResult parse) => parse.GetValue(_data);
+
     private static StudyDefinition Find(string study)
     {
         if (EmbeddedStudies.Names.Contains(study))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OneStep.Cli.Parsing;
 using OneStep.Cli.Rendering;
 using OneStep.Studies;
+using OneStep.Studies.Slurm;
 
 namespace OneStep.Cli.Verbs;
 
@@ -24,6 +25,12 @@ internal sealed class StudyRunVerb(CliHost host) : IStudyVerb
         DefaultText = "all of it",
     };
 
+    private readonly DocumentedOption<string> _cellsFrom = Options.Path(
+        "--cells-from", "FILE", "Run the cells of one task of a cluster's array, with --task", "a tasks file that 'study submit' wrote");
+
+    private readonly DocumentedOption<int> _task = Options.Integer(
+        "--task", "Which task of --cells-from", "an integer from 0 on");
+
     private readonly DocumentedOption<int> _threads = Options.Integer(
         "--threads", "Threads to use; they change the speed, never a number", "an integer from 1 to 1024", "all processors");
 
@@ -31,7 +38,7 @@ internal sealed class StudyRunVerb(CliHost host) : IStudyVerb
 
     private readonly DocumentedOption<bool> _noProgress = Options.Flag("--no-progress", "Do not show progress");
 
-    private OptionGroup Running => new("Running", [_shard, _threads, _json, _noProgress]);
+    private OptionGroup Running => new("Running", [_shard, _cellsFrom, _task, _threads, _json, _noProgress]);
 
     /// <inheritdoc/>
     public Command ToCommand()
@@ -64,6 +71,22 @@ internal sealed class StudyRunVerb(CliHost host) : IStudyVerb
         }
     }
 
+    private HashSet<string>? ReadCells(ParseResult parse)
+    {
+        string? file = parse.GetValue(_cellsFrom);
+        if ((file is not null) != _task.IsGiven(parse))
+        {
+            throw new UsageException($"{_cellsFrom.Name} and {_task.Name} belong together: only one of them was given.");
+        }
+
+        if (file is not null && _shard.IsGiven(parse))
+        {
+            throw new UsageException($"{_cellsFrom.Name} and {_shard.Name} exclude each other.");
+        }
+
+        return file is null ? null : [.. SlurmTasksFile.Read(file, parse.GetValue(_task))];
+    }
+
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         int threads = _threads.IsGiven(parse) ? parse.GetValue(_threads) : Environment.ProcessorCount;
@@ -72,6 +95,7 @@ internal sealed class StudyRunVerb(CliHost host) : IStudyVerb
             throw new InvalidParameterException("threads", threads, _threads.Range);
         }
 
+        HashSet<string>? only = ReadCells(parse);
         StudyRequest request = _study.Read(parse);
         cancellation.ThrowIfCancellationRequested();
         IStudyDisplay display = parse.GetValue(_noProgress) ? StudyDisplay.Silent : StudyDisplay.For(host);
@@ -84,6 +108,7 @@ internal sealed class StudyRunVerb(CliHost host) : IStudyVerb
                 Threads = threads,
                 AvailableMemory = AvailableMemory.Bytes(),
                 Shard = parse.GetValue(_shard) ?? Shard.Whole,
+                Only = only,
                 FirstCell = FirstCell(),
                 Version = ProgramVersion.Text,
                 InstructionSet = ProgramVersion.InstructionSet,

@@ -12,6 +12,9 @@ public sealed record StudyExecution
     /// <summary>Which part of the study to run. Default all of it.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
+    /// <summary>The keys of the cells to run, for example those of one task of a cluster; null for all of the part.</summary>
+    public IReadOnlySet<string>? Only { get; init; }
+
     /// <summary>Where in the order of the missing cells to begin: processes that share a store and begin in different
     /// places seldom compute the same cell.</summary>
     public int FirstCell { get; init; }

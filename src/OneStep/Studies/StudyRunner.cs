@@ -17,7 +17,7 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
     /// <summary>Runs the study, or one part of it, to its end.</summary>
     /// <param name="execution">Threads, memory, part, progress, cancellation.</param>
     /// <exception cref="ArgumentException">The plan was made for other images.</exception>
-    /// <exception cref="OneStepException">The store cannot be read or written.</exception>
+    /// <exception cref="OneStepException">The store cannot be read or written, or a cell that was asked for is not in the study.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled; finished cells stay in the store.</exception>
     public StudyOutcome Run(StudyExecution execution)
     {
@@ -30,7 +30,7 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
 
         var cost = new CellCost(dataset);
         double Flops(StudyCell cell) => cost.Flops(cell.Parameters);
-        IReadOnlyList<StudyCell> cells = execution.Shard.Of(plan.Cells, Flops);
+        IReadOnlyList<StudyCell> cells = Chosen(execution.Shard.Of(plan.Cells, Flops), execution.Only);
         var tally = new StudyTally(cells.Count, Flops, execution.Progress);
         foreach (string warning in store.Open(execution.Time))
         {
@@ -60,6 +60,20 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
         }
 
         return tally.Outcome();
+    }
+
+    private static IReadOnlyList<StudyCell> Chosen(IReadOnlyList<StudyCell> cells, IReadOnlySet<string>? keys)
+    {
+        if (keys is null)
+        {
+            return cells;
+        }
+
+        StudyCell[] chosen = [.. cells.Where(cell => keys.Contains(cell.Key))];
+        return chosen.Length == keys.Count
+            ? chosen
+            : throw new OneStepException(
+                $"{keys.Count - chosen.Length} of the {keys.Count} cells asked for are not in the study: it, its data or the program have changed.");
     }
 
     private List<StudyCell> FindMissing(IReadOnlyList<StudyCell> cells, StudyTally tally, CancellationToken cancellation)

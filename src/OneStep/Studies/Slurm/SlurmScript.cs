@@ -65,7 +65,8 @@ public sealed record SlurmScript(SlurmStudy Study, SlurmOptions Options, SlurmAr
     private string CommandLine()
     {
         // The program takes the shell's place: Slurm's signal at the time limit is its own to heed, and its exit code the task's.
-        string[] words = [.. Study.Program, "study", "run", Study.StudyFile, "--store", Study.Store, "--cells-from", Folder.TasksFile];
+        string[] data = Study.DataFolder is { } folder ? ["--data", folder] : [];
+        string[] words = [.. Study.Program, "study", "run", Study.StudyFile, "--store", Study.Store, .. data, "--cells-from", Folder.TasksFile];
         return $"exec {string.Join(' ', words.Select(SlurmQuoting.ShellWord))} "
             + "--task \"$SLURM_ARRAY_TASK_ID\" --threads \"$SLURM_CPUS_PER_TASK\" --no-progress";
     }

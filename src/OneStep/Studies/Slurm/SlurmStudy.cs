@@ -47,6 +47,17 @@ public sealed partial record SlurmStudy
     /// <summary>The folder of the study's results, as an absolute path.</summary>
     public string Store { get; }
 
+    /// <summary>The folder of the data; null for those that come with the program.</summary>
+    public string? DataFolder
+    {
+        get;
+        init
+        {
+            RequireOneLine([value ?? string.Empty]);
+            field = value;
+        }
+    }
+
     /// <summary>What the study's jobs are called in the queue; only letters, digits and _ . -, so that it can be searched for.</summary>
     public string JobName => "onestep-" + Unusual().Replace(Name, "-");
 
