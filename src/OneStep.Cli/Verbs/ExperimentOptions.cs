@@ -29,7 +29,7 @@ internal sealed class ExperimentOptions
     private readonly ParameterOption<BallMode> _ball = new(
         Options.Choice<BallMode>(
             "--ball",
-            "How training respects the lazy ball: end on its boundary, project back after every step, or after every epoch",
+            "How training respects the lazy ball: end on its boundary, project back after every step or every epoch, or not at all",
             Text(Defaults.Training.Ball)),
         p => p.Training.Ball,
         (p, value) => p with { Training = p.Training with { Ball = value } });

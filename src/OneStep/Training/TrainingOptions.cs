@@ -11,6 +11,9 @@ public enum BallMode
 
     /// <summary>Rows outside the ball are projected back at the end of every epoch.</summary>
     Epoch,
+
+    /// <summary>Nothing holds the weights: plain SGD, whose deviation is a result.</summary>
+    None,
 }
 
 /// <summary>Minibatch SGD on the hidden weights.</summary>

@@ -41,6 +41,7 @@ public class AttackParsingTests
     [InlineData("stop", 20)]
     [InlineData("project", 10)]
     [InlineData("epoch", 10)]
+    [InlineData("none", 10)]
     public void Default_epochs_depend_on_the_ball(string ball, int epochs) =>
         Assert.Equal(epochs, CliRun.Attack("--ball", ball).Backend.Asked!.Training.Epochs);
 
@@ -86,7 +87,7 @@ public class AttackParsingTests
     [InlineData("--limit 0", "--limit is 0, but must be an integer from 1 on.")]
     [InlineData("--limit x", "--limit is 'x', but must be an integer from 1 on.")]
     [InlineData("--seed -1", "--seed is '-1', but must be an integer from 0 to 18446744073709551615.")]
-    [InlineData("--ball x", "--ball is 'x', but must be one of stop, project, epoch.")]
+    [InlineData("--ball x", "--ball is 'x', but must be one of stop, project, epoch, none.")]
     [InlineData("--normalize maybe", "--normalize is 'maybe', but must be true or false.")]
     [InlineData("--bias maybe", "--bias is 'maybe', but must be true or false.")]
     [InlineData("--untrained --epochs 3", "--untrained excludes --epochs, because an untrained network takes no training steps.")]

@@ -39,7 +39,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         _gradients = gradients;
         _supports = Supports.Of(inputs);
         _order = SupportOrder.Of(_supports, inputs.Columns, NetworkShape.AllRows(inputs.Rows));
-        _groupSize = Math.Min(NetworkShape.GroupSize, Math.Max(inputs.Rows, 1));
+        _groupSize = SlabSchedule.GroupSize(inputs.Rows, _weights, threads);
         if (_scores.Length < inputs.Rows)
         {
             _scores = new double[inputs.Rows];

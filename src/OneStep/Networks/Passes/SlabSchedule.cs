@@ -38,7 +38,7 @@ internal static unsafe class SlabSchedule
                 RunGroupsTogether(job, weights, first, count, threads, scratch, done => progress?.Report((first + (done * count)) / groups), cancellation);
             }
         }
-        else if (threads == 1 || groups >= GroupsAThread * threads)
+        else if (threads == 1 || groups >= GroupsAThread * threads || Rounds(groups, threads) * slabs <= Rounds(slabs, threads) * groups)
         {
             int finished = 0;
             var reporting = new Lock();
@@ -69,6 +69,29 @@ internal static unsafe class SlabSchedule
             }
         }
     }
+
+    /// <summary>
+    /// How many inputs a group has. Where a network has too few slabs to keep all threads busy, small batches are cut up:
+    /// no input's numbers depend on the group it is in. Below a panel's worth of inputs a gradient costs as much as for a
+    /// whole one, but the product with the weights still gains.
+    /// </summary>
+    /// <param name="inputs">How many inputs there are.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="threads">How many threads.</param>
+    public static int GroupSize(int inputs, IPanelSource weights, int threads)
+    {
+        int whole = Math.Min(NetworkShape.GroupSize, Math.Max(inputs, 1));
+        if (weights.IsGenerated || NetworkShape.Slabs(weights) >= threads)
+        {
+            return whole;
+        }
+
+        int share = Math.Max(NetworkShape.Ceiling(inputs, threads), 1);
+        return Math.Min(whole, share > PackedWeights.Lanes ? NetworkShape.Ceiling(share, PackedWeights.Lanes) * PackedWeights.Lanes : share);
+    }
+
+    // How often all threads take an item, until none is left.
+    private static long Rounds(int items, int threads) => NetworkShape.Ceiling(items, threads);
 
     private static float* Memory(IPanelSource weights, int slab)
     {
