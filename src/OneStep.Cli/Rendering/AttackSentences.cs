@@ -34,7 +34,7 @@ internal static class AttackSentences
             : "Trained for";
         string effort = $"{against} {NumberText.Count(training.Steps, "step")} ({NumberText.Significant(training.Epochs, 2)} epochs)";
         string fit = $"loss {NumberText.Significant(training.TrainLoss)}, training accuracy {NumberText.Percent(training.TrainAccuracy)}";
-        return $"{effort}: {fit}; {Ball(result.Parameters, training, deviation, radius)}.";
+        return $"{effort}: {fit}; {Ball(result.Parameters, training, deviation, radius)}.{Watched(training)}";
     }
 
     /// <summary>How many images the network gets right and how many of these were flipped.</summary>
@@ -103,6 +103,10 @@ internal static class AttackSentences
         ];
         yield return $"Add {string.Join(", ", more)}.";
     }
+
+    private static string Watched(TrainingSummary training) => training.RobustTrace is [.., RobustPoint last]
+        ? $" Accuracy under the inner attack in the last epoch: {NumberText.Percent(last.BeforeProjection)} before its projection, {NumberText.Percent(last.AfterProjection)} after it."
+        : string.Empty;
 
     private static string Ball(ExperimentParameters parameters, TrainingSummary training, string deviation, string radius) =>
         parameters.Training.Ball == BallMode.None

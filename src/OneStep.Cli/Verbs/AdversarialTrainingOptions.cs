@@ -51,6 +51,11 @@ internal sealed class AdversarialTrainingOptions
                 "--adversarial-refresh", "Make the copies for every minibatch, or all of them once an epoch", ExperimentOptions.Text(Defaults.Refresh)),
             o => o.Refresh,
             (o, value) => o with { Refresh = value }),
+        Make(
+            Options.OptionalInteger(
+                "--patience", "Look at the accuracy under such attacks every epoch, before and after projecting, and end after N epochs without a better one", "an integer from 1 on", "do not look"),
+            o => o.Patience,
+            (o, value) => o with { Patience = value }),
     ];
 
     /// <summary>Every option.</summary>

@@ -67,6 +67,11 @@ internal sealed class ExperimentOptions
         p => p.TrainLimit,
         (p, value) => p with { TrainLimit = value });
 
+    private readonly DocumentedOption<ExperimentProtocol> _protocol = Options.Choice<ExperimentProtocol>(
+        "--protocol",
+        "Defaults as the text describes the experiments, or as the published code trains adversarially; other options still change each of them",
+        Text(ExperimentProtocol.Text));
+
     private readonly IParameterOption[] _task = TaskOptions();
 
     private readonly IParameterOption[] _network = NetworkOptions();
@@ -77,7 +82,7 @@ internal sealed class ExperimentOptions
         new("Task", [.. _task.Select(o => o.Option)]),
         new("Network", [.. _network.Select(o => o.Option)]),
         new("Training", [.. TrainingOptions.Append(_untrained).Select(o => o.Option)]),
-        new("Adversarial training", [.. _adversarial.All.Select(o => o.Option)]),
+        new("Adversarial training", [_protocol, .. _adversarial.All.Select(o => o.Option)]),
         new("Attack", [_strong.Option, _limit.Option, .. _robustness.All.Select(o => o.Option)]),
     ];
 
@@ -101,24 +106,30 @@ internal sealed class ExperimentOptions
     /// <exception cref="InvalidParameterException">A value is out of its range.</exception>
     public ExperimentParameters Read(ParseResult parse)
     {
-        ExperimentParameters parameters = Defaults;
+        ExperimentProtocol protocol = _protocol.IsGiven(parse) ? parse.GetValue(_protocol) : ExperimentProtocol.Text;
+        ExperimentParameters parameters = ExperimentProtocols.ParametersOf(protocol);
         foreach (IParameterOption option in (IParameterOption[])[.. DeterminingTheNetwork, .. Attacking])
         {
             parameters = option.Apply(parse, parameters);
         }
 
-        if (parameters.Adversarial.IsOn && !_ball.IsGiven(parse))
+        if (protocol == ExperimentProtocol.Text && parameters.Adversarial.IsOn && !_ball.IsGiven(parse))
         {
             parameters = parameters with { Training = parameters.Training with { Ball = BallMode.Project } };
         }
 
-        if (!_epochs.IsGiven(parse))
+        if (protocol == ExperimentProtocol.Text && !_epochs.IsGiven(parse))
         {
             int epochs = ExperimentParameters.DefaultEpochs(parameters.Training.Ball);
             parameters = parameters with { Training = parameters.Training with { Epochs = epochs } };
         }
 
         parameters.Validate();
+        if (parameters.Untrained && protocol != ExperimentProtocol.Text)
+        {
+            throw new UsageException($"--untrained excludes {_protocol.Name} {Text(protocol)}, because an untrained network takes no training steps.");
+        }
+
         if (parameters.Untrained && Array.Find([.. TrainingOptions, .. _adversarial.All], o => o.IsGiven(parse)) is { } training)
         {
             throw new UsageException($"--untrained excludes {training.Option.Name}, because an untrained network takes no training steps.");
@@ -139,6 +150,11 @@ internal sealed class ExperimentOptions
     /// <exception cref="UsageException">An option contradicts the file.</exception>
     public ExperimentParameters ReadFor(ParseResult parse, ExperimentParameters loaded, string file)
     {
+        if (_protocol.IsGiven(parse))
+        {
+            throw new UsageException($"{_protocol.Name} excludes --load, because {file} says how its network was made.");
+        }
+
         foreach (IParameterOption option in DeterminingTheNetwork)
         {
             if (option.Contradiction(parse, loaded) is (string given, string actual))

@@ -91,7 +91,7 @@ public static class Experiment
             };
             LabelledInputs examples = parameters.TrainLimit is int limit ? task.Train.Take(limit) : task.Train;
             return parameters.Adversarial.IsOn
-                ? new AdversarialTrainer(parameters.Training, parameters.Adversarial, parameters.Seed).Train(network, parameters.Radius, examples, training)
+                ? new AdversarialTrainer(parameters.Training, parameters.Adversarial, parameters.Seed).Train(network, parameters.Radius, examples, training, watched: Attacked(parameters, task))
                 : new LazyTrainer(parameters.Training, parameters.Seed).Train(network, parameters.Radius, examples, training);
         }
         catch
@@ -104,7 +104,7 @@ public static class Experiment
     private static ExperimentRun Attack(
         ExperimentParameters parameters, BinaryTask task, TrainedNetwork network, ExperimentExecution execution, double trainSeconds)
     {
-        LabelledInputs attacked = parameters.Limit is int limit ? task.Test.Take(limit) : task.Test;
+        LabelledInputs attacked = Attacked(parameters, task);
         AttackExecution attack = AttackExecution(execution, ExperimentStage.Attack);
         long start = Stopwatch.GetTimestamp();
         Classification classification = Classification.Of(network.Network, attacked, attack);
@@ -139,6 +139,9 @@ public static class Experiment
         };
         return new(result, network, attacked, oneStep.Perturbations);
     }
+
+    private static LabelledInputs Attacked(ExperimentParameters parameters, BinaryTask task) =>
+        parameters.Limit is int limit ? task.Test.Take(limit) : task.Test;
 
     private static AttackExecution AttackExecution(ExperimentExecution execution, ExperimentStage stage) => new()
     {

@@ -105,6 +105,7 @@ public static class ExperimentJson
         json.WriteBoolean("clip", adversarial.Clip);
         json.WriteBoolean("rescale", adversarial.Rescale);
         json.WriteString("refresh", Name(adversarial.Refresh));
+        WriteNumber(json, "patience", adversarial.Patience);
         json.WriteEndObject();
     }
 
@@ -150,7 +151,29 @@ public static class ExperimentJson
         }
 
         json.WriteEndArray();
+        WriteRobustTrace(json, training.RobustTrace);
         json.WriteEndObject();
+    }
+
+    private static void WriteRobustTrace(Utf8JsonWriter json, IReadOnlyList<RobustPoint> trace)
+    {
+        // Absent, not empty: nobody watched.
+        if (trace.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("robustTrace");
+        foreach (RobustPoint point in trace)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("epoch", point.Epoch);
+            WriteNumber(json, "beforeProjection", point.BeforeProjection);
+            WriteNumber(json, "afterProjection", point.AfterProjection);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCounts(Utf8JsonWriter json, ExampleCounts counts)

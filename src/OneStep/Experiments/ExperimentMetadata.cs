@@ -47,6 +47,7 @@ internal static class ExperimentMetadata
         new("clip", Text(parameters.Adversarial.Clip)),
         new("rescale", Text(parameters.Adversarial.Rescale)),
         new("adversarial-refresh", Text(parameters.Adversarial.Refresh)),
+        new("patience", parameters.Adversarial.Patience is int patience ? Text(patience) : Unlimited),
         new("train-limit", parameters.TrainLimit is int trainLimit ? Text(trainLimit) : Unlimited),
         new("robust-budgets", parameters.RobustBudgets.ToString()),
         new("robust-steps", Text(parameters.RobustSteps)),
@@ -129,6 +130,7 @@ internal static class ExperimentMetadata
             Clip = entries.OrDefault("clip", plain.Clip, entries.Flag),
             Rescale = entries.OrDefault("rescale", plain.Rescale, entries.Flag),
             Refresh = entries.OrDefault("adversarial-refresh", plain.Refresh, entries.Choice<AdversarialRefresh>),
+            Patience = entries.OrDefault("patience", plain.Patience, key => entries.Text(key) == Unlimited ? null : (int?)entries.Number<int>(key)),
         };
     }
 

@@ -47,6 +47,10 @@ public sealed record AdversarialOptions
     /// <summary>When attacked copies are made anew. Default <see cref="AdversarialRefresh.Minibatch"/>.</summary>
     public AdversarialRefresh Refresh { get; init; } = AdversarialRefresh.Minibatch;
 
+    /// <summary>Epochs without a better accuracy under the inner attack, measured before the epoch's projection, after which
+    /// training ends; null, the default, measures nothing while training.</summary>
+    public int? Patience { get; init; }
+
     /// <summary>Whether training is adversarial at all.</summary>
     public bool IsOn => Budget > 0;
 
@@ -58,5 +62,6 @@ public sealed record AdversarialOptions
         InvalidParameterException.Require(Steps is >= 1 and <= 1_000_000, "inner-steps", Steps, "an integer from 1 to 1000000");
         InvalidParameterException.Require(
             StepSize is null || (double.IsFinite(StepSize.Value) && StepSize > 0), "inner-step-size", StepSize, "a finite number above 0");
+        InvalidParameterException.Require(Patience is null or >= 1, "patience", Patience, "an integer from 1 on");
     }
 }

@@ -14,17 +14,31 @@ public sealed class AdversarialTrainer(TrainingOptions options, AdversarialOptio
 {
     /// <summary>Trains a network in place. Losses and accuracies of the summary are those on the attacked copies, but for the
     /// ones at the end, which are those on the examples themselves.</summary>
-    /// <inheritdoc cref="LazyTrainer.Train"/>
-    public TrainedNetwork Train(TwoLayerNetwork network, double radius, LabelledInputs examples, TrainingExecution execution)
+    /// <param name="network">The network, at its initial weights.</param>
+    /// <param name="radius">V, the radius of the ball around the weights as they are now; not negative.</param>
+    /// <param name="examples">The training set, at least one example.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <param name="watched">The inputs on which accuracy under attack is measured every epoch, where a patience asks for
+    /// it; null, the default, for the training set.</param>
+    /// <returns>The network, its initial weights and what happened.</returns>
+    /// <exception cref="InvalidParameterException">An option is out of its range.</exception>
+    /// <exception cref="OneStepException">Numbers overflow: the learning rate is far too large.</exception>
+    public TrainedNetwork Train(
+        TwoLayerNetwork network, double radius, LabelledInputs examples, TrainingExecution execution, LabelledInputs? watched = null)
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(execution);
         adversary.Validate();
         InvalidParameterException.Require(adversary.IsOn, "adversarial-budget", adversary.Budget, "a finite number above 0");
+        using RobustWatch? watch = adversary.Patience is null ? null : new(adversary, network, watched ?? examples, seed, execution.Threads);
         return SgdRun.Train(
             options,
             network,
             radius,
             examples,
             execution,
-            capacity => new AttackedMinibatches(adversary, network, examples, capacity, seed, execution.Threads));
+            capacity => new AttackedMinibatches(adversary, network, examples, capacity, seed, execution.Threads),
+            watch);
     }
 }

@@ -3,6 +3,7 @@ using OneStep.Data;
 using OneStep.Networks;
 using OneStep.Networks.Passes;
 using OneStep.Numerics;
+using OneStep.Numerics.Randomness;
 
 namespace OneStep.Training;
 
@@ -34,7 +35,7 @@ internal sealed class AttackedMinibatches : IMinibatchSource
         _hasBias = network.HasBias;
         _order = new(seed, examples.Count, capacity);
         _coordinates = CoordinateOrder.Dense(examples.Inputs.Columns, network.HasBias);
-        _adversary = new(options, network, seed, threads);
+        _adversary = new(options, network, new(seed, RandomPurpose.InnerAttackStarts), threads);
         _attackedExamples = _refresh == AdversarialRefresh.Epoch ? new(examples.Count, examples.Inputs.Columns) : null;
     }
 

@@ -21,13 +21,13 @@ internal sealed class InnerAdversary : IDisposable
     /// <summary>Readies the attack.</summary>
     /// <param name="options">How to attack.</param>
     /// <param name="network">The network.</param>
-    /// <param name="seed">The seed of random starts.</param>
+    /// <param name="starts">The random numbers of random starts.</param>
     /// <param name="threads">How many threads may be used.</param>
-    public InnerAdversary(AdversarialOptions options, TwoLayerNetwork network, ulong seed, int threads)
+    public InnerAdversary(AdversarialOptions options, TwoLayerNetwork network, RandomStream starts, int threads)
     {
         _options = options;
         _network = network;
-        _starts = new(seed, RandomPurpose.InnerAttackStarts);
+        _starts = starts;
         _region = new(options.Budget, options.Clip);
         _workspace = network.CreateWorkspace(threads);
     }

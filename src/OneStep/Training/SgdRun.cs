@@ -15,6 +15,7 @@ internal sealed class SgdRun : IDisposable
     private readonly LazyBall _ball;
     private readonly LabelledInputs _examples;
     private readonly IMinibatchSource _source;
+    private readonly RobustWatch? _watch;
     private readonly TrainingExecution _execution;
     private readonly SgdPass _pass;
     private readonly TrainingTrace _trace;
@@ -23,13 +24,14 @@ internal sealed class SgdRun : IDisposable
     private bool _reachedBall;
 
     private SgdRun(
-        TrainingOptions options, TwoLayerNetwork network, LazyBall ball, LabelledInputs examples, TrainingExecution execution, IMinibatchSource source)
+        TrainingOptions options, TwoLayerNetwork network, LazyBall ball, LabelledInputs examples, TrainingExecution execution, IMinibatchSource source, RobustWatch? watch)
     {
         _options = options;
         _network = network;
         _ball = ball;
         _examples = examples;
         _source = source;
+        _watch = watch;
         _execution = execution;
         int capacity = CapacityOf(options, examples);
         _pass = new(network, ball, options.Ball == BallMode.Project, capacity, execution.Threads);
@@ -45,13 +47,15 @@ internal sealed class SgdRun : IDisposable
     /// <param name="examples">The training set, at least one example.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     /// <param name="createSource">Makes the source of minibatches of so many examples at most.</param>
+    /// <param name="watch">Looks at the network at the end of every epoch and may end training; null for nobody.</param>
     public static TrainedNetwork Train(
         TrainingOptions options,
         TwoLayerNetwork network,
         double radius,
         LabelledInputs examples,
         TrainingExecution execution,
-        Func<int, IMinibatchSource> createSource)
+        Func<int, IMinibatchSource> createSource,
+        RobustWatch? watch = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
@@ -63,7 +67,7 @@ internal sealed class SgdRun : IDisposable
         {
             var ball = new LazyBall(initial, radius);
             using IMinibatchSource source = createSource(CapacityOf(options, examples));
-            using var run = new SgdRun(options, network, ball, examples, execution, source);
+            using var run = new SgdRun(options, network, ball, examples, execution, source, watch);
             return new(network, initial, run.ToTheEnd());
         }
         catch
@@ -93,7 +97,7 @@ internal sealed class SgdRun : IDisposable
             ended = _options.Ball == BallMode.Stop && ShortenToBall();
             step++;
             ended |= step == maximumSteps;
-            Advance(step, ended);
+            ended = Advance(step, ended);
             _trace.Advance(step, ended);
             _execution.Progress?.Report(new(step, maximumSteps, _trace.LastLoss, _trace.LastDeviation));
         }
@@ -103,7 +107,10 @@ internal sealed class SgdRun : IDisposable
         _reachedBall |= _pass.Projected || (_options.Ball == BallMode.None && deviation >= _ball.Radius);
         Require(double.IsFinite(loss) && double.IsFinite(deviation), step);
         return new(
-            step, (double)step / _source.Batches, deviation, deviation * Math.Sqrt(_network.Width), _reachedBall, loss, accuracy, _trace.Points);
+            step, (double)step / _source.Batches, deviation, deviation * Math.Sqrt(_network.Width), _reachedBall, loss, accuracy, _trace.Points)
+        {
+            RobustTrace = _watch?.Points ?? [],
+        };
     }
 
     public void Dispose()
@@ -114,23 +121,38 @@ internal sealed class SgdRun : IDisposable
     }
 
     /// <summary>Takes the step, and scores the next minibatch unless training has ended.</summary>
-    private void Advance(int step, bool ended)
+    /// <returns>Whether training has ended, by itself or because the watch ends it.</returns>
+    private bool Advance(int step, bool ended)
     {
-        bool projectNow = _options.Ball != BallMode.None && (ended || (_options.Ball == BallMode.Epoch && step % _source.Batches == 0));
+        bool epochEnds = step % _source.Batches == 0;
+        bool watches = _watch is not null && (epochEnds || ended);
+        bool projectNow = _options.Ball != BallMode.None && (ended || watches || (_options.Ball == BallMode.Epoch && epochEnds));
+        int epoch = (step + _source.Batches - 1) / _source.Batches;
 
         // In one pass with the step where nothing comes in between.
-        bool fused = !ended && !projectNow && !_source.FollowsWeights;
+        bool fused = !ended && !projectNow && !watches && !_source.FollowsWeights;
         if (!ended && !_source.FollowsWeights)
         {
             Fill(_next, step);
         }
 
         _pass.Step(_current, fused ? _next : null, _execution.Cancellation);
+        if (watches)
+        {
+            _watch!.LookBeforeProjection(epoch, _execution.Cancellation);
+        }
+
         if (projectNow)
         {
             // At the end this takes away what rounding left outside; only `epoch` moves rows visibly here.
             bool moved = _ball.Project(_network.Weights, _execution.Threads);
             _reachedBall |= moved && _options.Ball != BallMode.Stop;
+        }
+
+        if (watches)
+        {
+            _watch!.LookAfterProjection(epoch, _execution.Cancellation);
+            ended |= _watch.HasStalled;
         }
 
         if (!ended && !fused)
@@ -144,6 +166,7 @@ internal sealed class SgdRun : IDisposable
         }
 
         (_current, _next) = (_next, _current);
+        return ended;
     }
 
     private void Fill(Minibatch batch, int step) => _source.Fill(batch, step, _execution.Cancellation);

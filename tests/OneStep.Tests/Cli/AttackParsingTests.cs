@@ -18,7 +18,7 @@ public class AttackParsingTests
             "--digits", "0+2,1+3", "--side", "14", "--antialias", "--normalize", "false", "--width", "2000", "--c0", "2.5", "--seed", "18446744073709551615",
             "--initialization", "antisymmetric", "--bias", "--learning-rate", "1e-2", "--batch", "32", "--ball", "project", "--epochs", "3", "--strong", "--limit", "9",
             "--train-limit", "80", "--adversarial-budget", "0.3", "--inner-attack", "one-step", "--inner-steps", "4", "--inner-step-size", "0.5", "--inner-random-start",
-            "--clip", "--rescale", "--adversarial-refresh", "epoch", "--robust-budgets", "0.4,0.1,0.4", "--robust-steps", "5", "--robust-clip");
+            "--clip", "--rescale", "--adversarial-refresh", "epoch", "--patience", "6", "--robust-budgets", "0.4,0.1,0.4", "--robust-steps", "5", "--robust-clip");
 
         Assert.Equal(
             new ExperimentParameters
@@ -38,7 +38,7 @@ public class AttackParsingTests
                 TrainLimit = 80,
                 Adversarial = new()
                 {
-                    Budget = 0.3, InnerAttack = InnerAttack.OneStep, Steps = 4, StepSize = 0.5, RandomStart = true, Clip = true, Rescale = true, Refresh = AdversarialRefresh.Epoch,
+                    Budget = 0.3, InnerAttack = InnerAttack.OneStep, Steps = 4, StepSize = 0.5, RandomStart = true, Clip = true, Rescale = true, Refresh = AdversarialRefresh.Epoch, Patience = 6,
                 },
                 RobustBudgets = new([0.1, 0.4]),
                 RobustSteps = 5,
@@ -63,6 +63,17 @@ public class AttackParsingTests
         Assert.Equal([0.1, 0.3], asked.EvaluatedBudgets);
         Assert.Equal(BallMode.Stop, CliRun.Attack("--adversarial-budget", "0.3", "--ball", "stop").Backend.Asked!.Training.Ball);
         Assert.Equal(BallMode.Stop, CliRun.Attack("--adversarial-budget", "0").Backend.Asked!.Training.Ball);
+    }
+
+    [Fact]
+    public void The_published_protocol_is_a_bundle_of_values_each_of_which_can_be_changed()
+    {
+        var published = ExperimentProtocols.ParametersOf(ExperimentProtocol.Published);
+        Assert.Equal(published, CliRun.Attack("--protocol", "published").Backend.Asked);
+        Assert.Equal(new ExperimentParameters(), CliRun.Attack("--protocol", "text").Backend.Asked);
+        Assert.Equal(
+            published with { Bias = false, C0 = 3, Training = published.Training with { Ball = BallMode.Project }, Adversarial = published.Adversarial with { Steps = 5, Clip = false } },
+            CliRun.Attack("--protocol", "published", "--bias", "false", "--c0", "3", "--ball", "project", "--inner-steps", "5", "--clip", "false").Backend.Asked);
     }
 
     [Fact]
@@ -115,6 +126,9 @@ public class AttackParsingTests
     [InlineData("--adversarial-budget 1 --inner-step-size 0", "--inner-step-size is 0, but must be a finite number above 0.")]
     [InlineData("--adversarial-budget 1 --inner-step-size x", "--inner-step-size is 'x', but must be a finite number above 0.")]
     [InlineData("--adversarial-budget 1 --adversarial-refresh x", "--adversarial-refresh is 'x', but must be one of minibatch, epoch.")]
+    [InlineData("--protocol x", "--protocol is 'x', but must be one of text, published.")]
+    [InlineData("--untrained --protocol published", "--untrained excludes --protocol published, because an untrained network takes no training steps.")]
+    [InlineData("--adversarial-budget 1 --patience 0", "--patience is 0, but must be an integer from 1 on.")]
     [InlineData("--train-limit 0", "--train-limit is 0, but must be an integer from 1 on.")]
     [InlineData("--train-limit x", "--train-limit is 'x', but must be an integer from 1 on.")]
     [InlineData("--robust-budgets 0.1,x", "--robust-budgets is '0.1,x', but must be finite numbers from 0 on, at most 1000 of them, like 0.1,0.2.")]

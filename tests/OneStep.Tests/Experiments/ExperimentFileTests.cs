@@ -85,7 +85,7 @@ public sealed class ExperimentFileTests : IDisposable
         byte[] file = File.ReadAllBytes(FilePath);
         string header = Encoding.UTF8.GetString(file, 8, file[8..].AsSpan().IndexOf((byte)'}') + 1);
         Assert.Equal(
-            """{"__metadata__":{"format":"onestep-experiment-1","digits":"0+2,1+3","side":"2","antialias":"true","normalize":"false","width":"5","c0":"0.1","seed":"18446744073709551615","initialization":"standard","bias":"true","untrained":"true","learning-rate":"1E-05","batch":"7","ball":"project","epochs":"3","evaluation-interval":"2","strong":"true","limit":"4","adversarial-budget":"0.25","inner-attack":"onestep","inner-steps":"3","inner-step-size":"0.5","inner-random-start":"true","clip":"true","rescale":"true","adversarial-refresh":"epoch","train-limit":"9","robust-budgets":"0.1,0.25","robust-steps":"7","robust-clip":"true","dataset-fingerprint":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}""",
+            """{"__metadata__":{"format":"onestep-experiment-1","digits":"0+2,1+3","side":"2","antialias":"true","normalize":"false","width":"5","c0":"0.1","seed":"18446744073709551615","initialization":"standard","bias":"true","untrained":"true","learning-rate":"1E-05","batch":"7","ball":"project","epochs":"3","evaluation-interval":"2","strong":"true","limit":"4","adversarial-budget":"0.25","inner-attack":"onestep","inner-steps":"3","inner-step-size":"0.5","inner-random-start":"true","clip":"true","rescale":"true","adversarial-refresh":"epoch","patience":"6","train-limit":"9","robust-budgets":"0.1,0.25","robust-steps":"7","robust-clip":"true","dataset-fingerprint":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}""",
             header);
     }
 
@@ -94,7 +94,7 @@ public sealed class ExperimentFileTests : IDisposable
     {
         string[] added =
         [
-            "adversarial-budget", "inner-attack", "inner-steps", "inner-step-size", "inner-random-start", "clip", "rescale", "adversarial-refresh",
+            "adversarial-budget", "inner-attack", "inner-steps", "inner-step-size", "inner-random-start", "clip", "rescale", "adversarial-refresh", "patience",
             "train-limit", "robust-budgets", "robust-steps", "robust-clip",
         ];
         Put(_ => { }, metadata => Array.ForEach(added, key => Assert.True(metadata.Remove(key))));
@@ -215,6 +215,7 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("inner-steps", "0")]
     [InlineData("inner-step-size", "none")]
     [InlineData("adversarial-refresh", "step")]
+    [InlineData("patience", "0")]
     [InlineData("robust-budgets", "0.1;0.2")]
     [InlineData("robust-budgets", "-1")]
     [InlineData("robust-steps", "0")]
@@ -281,7 +282,7 @@ public sealed class ExperimentFileTests : IDisposable
         Limit = 4,
         Adversarial = new()
         {
-            Budget = 0.25, InnerAttack = InnerAttack.OneStep, Steps = 3, StepSize = 0.5, RandomStart = true, Clip = true, Rescale = true, Refresh = AdversarialRefresh.Epoch,
+            Budget = 0.25, InnerAttack = InnerAttack.OneStep, Steps = 3, StepSize = 0.5, RandomStart = true, Clip = true, Rescale = true, Refresh = AdversarialRefresh.Epoch, Patience = 6,
         },
         TrainLimit = 9,
         RobustBudgets = new([0.1, 0.25]),

@@ -41,7 +41,8 @@ public class ExperimentJsonTests
               "innerRandomStart": false,
               "clip": false,
               "rescale": false,
-              "refresh": "minibatch"
+              "refresh": "minibatch",
+              "patience": null
             },
             "robustBudgets": [],
             "robustSteps": 20,

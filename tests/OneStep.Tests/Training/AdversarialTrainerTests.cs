@@ -113,6 +113,45 @@ public class AdversarialTrainerTests
     }
 
     [Fact]
+    public void The_watch_sees_the_network_before_and_after_each_projection_and_ends_training()
+    {
+        TrainingProblem problem = Problem(bias: false);
+        var options = new TrainingOptions { Ball = BallMode.Epoch, Batch = 7, Epochs = 60, LearningRate = 0.8 };
+        var adversary = new AdversarialOptions { Budget = 0.2, Steps = 4, Patience = 3 };
+        using TrainedNetwork trained = problem.TrainAdversarially(options, adversary, radius: 0.05);
+        RobustPoint[] points = [.. trained.Summary!.RobustTrace];
+        int batches = (problem.Examples.Count + 6) / 7;
+        Assert.Equal(Enumerable.Range(1, points.Length), points.Select(point => point.Epoch));
+        Assert.Equal(points.Length * batches, trained.Summary.Steps);
+
+        // The first of the best epochs is the last to have improved: three more, and training ends.
+        int best = Array.FindIndex(points, point => point.BeforeProjection == points.Max(p => p.BeforeProjection));
+        Assert.Equal(best + 3, points.Length - 1);
+        Assert.True(new LazyBall(trained.InitialWeights, 0.05).Contains(trained.Network.Weights));
+
+        // After the last projection it is the trained network that is attacked.
+        NaiveNetwork naive = trained.Network.ToNaive();
+        var attack = new NaiveProjectedGradient(0.2, 4, 2.5 / 4);
+        double robust = problem.Examples.Inputs.ToRows()
+            .Select((x, i) => problem.Examples.Labels[i] * naive.Score(NaiveProjectedGradient.Add(x, attack.Attack(naive, x, problem.Examples.Labels[i]).Last)) > 0 ? 1.0 : 0).Average();
+        Assert.Equal(robust, points[^1].AfterProjection, 1e-9);
+        Assert.NotEqual(points[^1].BeforeProjection, points[^1].AfterProjection);
+    }
+
+    [Fact]
+    public void Watching_does_not_change_the_weights()
+    {
+        TrainingProblem problem = Problem(bias: true);
+        var options = new TrainingOptions { Ball = BallMode.Epoch, Batch = 7, Epochs = 3, LearningRate = 0.8 };
+        var adversary = new AdversarialOptions { Budget = 0.3, Steps = 2, RandomStart = true, Refresh = AdversarialRefresh.Epoch };
+        using TrainedNetwork alone = problem.TrainAdversarially(options, adversary, Radius);
+        using TrainedNetwork watched = problem.TrainAdversarially(options, adversary with { Patience = 50 }, Radius);
+        Assert.Equal(alone.Network.Weights.ToRows(), watched.Network.Weights.ToRows());
+        Assert.Equal(3, watched.Summary!.RobustTrace.Count);
+        Assert.Empty(alone.Summary!.RobustTrace);
+    }
+
+    [Fact]
     public void Random_starts_change_the_result_and_depend_on_the_seed_alone()
     {
         TrainingProblem problem = Problem(bias: false);
