@@ -56,7 +56,8 @@ internal sealed class ProjectedGradientSteps(int count, int dimension)
     public void Evaluate(IScoreFunction function, bool gradients, ScoreWorkspace workspace, CancellationToken cancellation) =>
         function.ScoresAndGradients(Points, Scores, gradients ? Gradients : null, workspace, cancellation);
 
-    /// <summary>δ ← P(δ − y α ∇f/‖∇f‖), P the projection to what is allowed. Where ∇f = 0, δ stays.</summary>
+    /// <summary>δ ← P(δ − y α ∇f/‖∇f‖), P the projection to what is allowed. Where ∇f = 0, or so
+    /// small that float32 cannot hold α/‖∇f‖, δ stays.</summary>
     /// <param name="inputs">x, [n, d].</param>
     /// <param name="labels">y, [n].</param>
     /// <param name="region">What is allowed.</param>
@@ -66,10 +67,10 @@ internal sealed class ProjectedGradientSteps(int count, int dimension)
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<float> gradient = Gradients.Row(i);
-            double norm = Vectors.Norm(gradient);
-            if (norm > 0)
+            float factor = (float)(-labels[i] * length / Vectors.Norm(gradient));
+            if (float.IsFinite(factor))
             {
-                Vectors.AddScaled(gradient, (float)(-labels[i] * length / norm), Perturbations.Row(i));
+                Vectors.AddScaled(gradient, factor, Perturbations.Row(i));
                 SetPoint(inputs, region, i);
             }
         }

@@ -128,6 +128,22 @@ public class ProjectedGradientAttackTests
         }
     }
 
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(1e-44f)]
+    public void Where_the_gradient_vanishes_the_step_is_left_out(float gradient)
+    {
+        var function = new FakeScoreFunction(gradient, 0);
+        var inputs = new Matrix<float>(1, 2, [1, 0]);
+        var steps = new ProjectedGradientSteps(1, 2);
+        steps.StartAtInputs(inputs);
+        using ScoreWorkspace workspace = function.CreateWorkspace(1);
+        steps.Evaluate(function, gradients: true, workspace, CancellationToken.None);
+        steps.Step(inputs, [1], new PerturbationRegion(1, Clip: false), length: 1);
+        Assert.Equal([0, 0], steps.Perturbations.Data);
+        Assert.Equal([1, 0], steps.Points.Data);
+    }
+
     [Fact]
     public void Restarts_never_lose_a_flip()
     {
