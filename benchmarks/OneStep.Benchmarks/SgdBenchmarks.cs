@@ -66,8 +66,8 @@ public class SgdBenchmarks : IFlopCount, IThreaded, IDisposable
 
     private unsafe Minibatch Gather(int first)
     {
-        var batch = new Minibatch(_examples, Count, _network.Weights.PanelCount);
-        batch.Gather([.. Enumerable.Range(first, Count)]);
+        var batch = new Minibatch(_examples.Coordinates, Count, _network.Weights.PanelCount);
+        batch.Take(_examples, [.. Enumerable.Range(first, Count)]);
         for (int i = 0; i < Count; i++)
         {
             batch.Coefficients.Pointer[i] = (float)(batch.Labels[i] * 0.5 / Count / Math.Sqrt(Width));

@@ -92,6 +92,7 @@ internal sealed class RunActivity
             { Stage: ExperimentStage.Train } p => $"training after {Count(p.Finished, "step")}",
             { Stage: ExperimentStage.Attack } p => $"attacking after {p.Finished} of {Count(p.Total, "image")}",
             { Stage: ExperimentStage.Verify } p => $"verifying after {p.Finished} of {Count(p.Total, "image")}",
+            { Stage: ExperimentStage.RobustAccuracy } p => $"attacking within budgets after {p.Finished} of {Count(p.Total, "image")}",
             { } p => $"running the stronger attacks after {p.Finished} of {Count(p.Total, "image")}",
         };
     }

@@ -14,6 +14,32 @@ internal static class Options
     public static DocumentedOption<double> Number(string name, string description, string range, string? defaultText = null) =>
         new(name, "X", description, range, ReadNumber) { ShowsRange = true, DefaultText = defaultText };
 
+    /// <summary>An integer that may be left out, which is not the same as any integer.</summary>
+    public static DocumentedOption<int?> OptionalInteger(string name, string description, string range, string defaultText)
+    {
+        return new(name, "N", description, range, Read) { ShowsRange = true, DefaultText = defaultText };
+
+        static bool Read(string text, out int? value)
+        {
+            bool isInteger = ReadInteger(text, out int number);
+            value = number;
+            return isInteger;
+        }
+    }
+
+    /// <summary>A number that may be left out, which is not the same as any number.</summary>
+    public static DocumentedOption<double?> OptionalNumber(string name, string description, string range, string defaultText)
+    {
+        return new(name, "X", description, range, Read) { ShowsRange = true, DefaultText = defaultText };
+
+        static bool Read(string text, out double? value)
+        {
+            bool isNumber = ReadNumber(text, out double number);
+            value = number;
+            return isNumber;
+        }
+    }
+
     /// <summary>One of a few words, the values of an enumeration in lower case.</summary>
     public static DocumentedOption<T> Choice<T>(string name, string description, string? defaultText = null)
         where T : struct, Enum
@@ -43,7 +69,10 @@ internal static class Options
 
     /// <summary>The word that <see cref="Choice{T}"/> reads.</summary>
     public static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => Word((Enum)value);
+
+    /// <summary>The word of a value whose type is not known.</summary>
+    public static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static bool ReadInteger(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);

@@ -29,9 +29,12 @@ internal static class AttackSentences
                 : "The network was not trained.";
         }
 
-        string effort = $"Trained for {NumberText.Count(training.Steps, "step")} ({NumberText.Significant(training.Epochs, 2)} epochs)";
+        string against = result.Parameters.Adversarial is { IsOn: true } adversarial
+            ? $"Trained against attacks within ε = {NumberText.Significant(adversarial.Budget)} for"
+            : "Trained for";
+        string effort = $"{against} {NumberText.Count(training.Steps, "step")} ({NumberText.Significant(training.Epochs, 2)} epochs)";
         string fit = $"loss {NumberText.Significant(training.TrainLoss)}, training accuracy {NumberText.Percent(training.TrainAccuracy)}";
-        return $"{effort}: {fit}; {Ball(result.Parameters, training, deviation, radius)}.";
+        return $"{effort}: {fit}; {Ball(result.Parameters, training, deviation, radius)}.{Watched(training)}";
     }
 
     /// <summary>How many images the network gets right and how many of these were flipped.</summary>
@@ -62,13 +65,21 @@ internal static class AttackSentences
     public static string Strong(StrongSummary strong) =>
         $"One step is {NumberText.Significant(strong.OneStepOverBest.Median)} times (median; at most {NumberText.Significant(strong.OneStepOverBest.Max)}) as long as the best perturbation found by {string.Join(", ", strong.Attacks)}.";
 
+    /// <summary>What the table of robust accuracy shows.</summary>
+    public static string RobustAccuracy(ExperimentParameters parameters, RobustAccuracy robust)
+    {
+        string clipped = robust.Clipped is null ? string.Empty : "; clipped: attacks that keep pixels in [0, 1]";
+        return $"Accuracy under attack: the part of all images that no attack flips with ‖δ‖ ≤ ε, every flip confirmed in float64; pgd takes {NumberText.Count(parameters.RobustSteps, "step")}{clipped}.";
+    }
+
     /// <summary>Where the time went.</summary>
     public static string Seconds(ExperimentResult result)
     {
         StageSeconds seconds = result.Seconds;
         string training = result.Training is null ? string.Empty : $"training {NumberText.Seconds(seconds.Train)}, ";
         string strong = seconds.Strong is double value ? $", stronger attacks {NumberText.Seconds(value)}" : string.Empty;
-        return $"Time: {training}attack {NumberText.Seconds(seconds.Attack)}, verification {NumberText.Seconds(seconds.Verify)}{strong}.";
+        string robust = seconds.Robust is double within ? $", attacks within budgets {NumberText.Seconds(within)}" : string.Empty;
+        return $"Time: {training}attack {NumberText.Seconds(seconds.Attack)}, verification {NumberText.Seconds(seconds.Verify)}{strong}{robust}.";
     }
 
     /// <summary>Where the full results lie, or how to get them.</summary>
@@ -93,8 +104,14 @@ internal static class AttackSentences
         yield return $"Add {string.Join(", ", more)}.";
     }
 
+    private static string Watched(TrainingSummary training) => training.RobustTrace is [.., RobustPoint last]
+        ? $" Accuracy under the inner attack in the last epoch: {NumberText.Percent(last.BeforeProjection)} before its projection, {NumberText.Percent(last.AfterProjection)} after it."
+        : string.Empty;
+
     private static string Ball(ExperimentParameters parameters, TrainingSummary training, string deviation, string radius) =>
-        training.ReachedBall
+        parameters.Training.Ball == BallMode.None
+            ? $"nothing held it in the lazy ball, largest deviation {deviation}, radius C0/√m = {radius}"
+            : training.ReachedBall
             ? $"reached the boundary of the lazy ball, largest deviation {deviation}, radius C0/√m = {radius}"
             : $"did not reach the boundary of the lazy ball in {NumberText.Count(parameters.Training.Epochs, "epoch")}, largest deviation {deviation}, radius C0/√m = {radius}";
 

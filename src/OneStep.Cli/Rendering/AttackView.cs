@@ -35,6 +35,16 @@ internal sealed class AttackView(ExperimentRun run, AttackRequest request, Termi
             Sentence(console, AttackSentences.Strong(strong));
         }
 
+        if (result.RobustAccuracy is { } robust)
+        {
+            console.Write(RobustAccuracyTable.Of(robust, traits));
+            Sentence(console, AttackSentences.RobustAccuracy(result.Parameters, robust));
+            foreach (string warning in robust.Warnings)
+            {
+                Sentence(console, $"Warning: {warning}");
+            }
+        }
+
         Sentence(console, AttackSentences.Seconds(result));
         foreach (string line in AttackSentences.Results(request))
         {

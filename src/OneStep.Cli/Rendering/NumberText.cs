@@ -36,7 +36,8 @@ internal static class NumberText
     /// <summary>A part of a whole as a percentage, never rounded to 100 % where something is missing.</summary>
     public static string Percent(double part)
     {
-        double percent = Math.Round(100 * part, 2, part < 1 ? MidpointRounding.ToZero : MidpointRounding.ToEven);
+        // What lies a rounding error below a number of two decimals is that number: 100 · 0.29 is 28.999999999999996.
+        double percent = Math.Round(Math.Round(100 * part, 9), 2, part < 1 ? MidpointRounding.ToZero : MidpointRounding.ToEven);
         return percent.ToString("0.##", CultureInfo.InvariantCulture) + " %";
     }
 

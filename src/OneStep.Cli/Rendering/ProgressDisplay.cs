@@ -29,6 +29,7 @@ internal static class ProgressDisplay
         ExperimentStage.Train => "training",
         ExperimentStage.Attack => "attacking",
         ExperimentStage.Verify => "verifying",
+        ExperimentStage.RobustAccuracy => "attacking within budgets",
         _ => "attacking harder",
     };
 

@@ -29,8 +29,8 @@ internal sealed class ExperimentOptions
     private readonly ParameterOption<BallMode> _ball = new(
         Options.Choice<BallMode>(
             "--ball",
-            "How training respects the lazy ball: end on its boundary, project back after every step, or after every epoch",
-            Text(Defaults.Training.Ball)),
+            "How training respects the lazy ball: end on its boundary, project back after every step or every epoch, or not at all",
+            $"{Text(Defaults.Training.Ball)}; {Text(BallMode.Project)} for adversarial training"),
         p => p.Training.Ball,
         (p, value) => p with { Training = p.Training with { Ball = value } });
 
@@ -54,9 +54,23 @@ internal sealed class ExperimentOptions
         (p, value) => p with { Strong = value });
 
     private readonly ParameterOption<int?> _limit = new(
-        new("--limit", "N", "Attack only the first N test images", "an integer from 1 on", ReadLimit) { ShowsRange = true, DefaultText = "all" },
+        Options.OptionalInteger("--limit", "Attack only the first N test images", "an integer from 1 on", "all"),
         p => p.Limit,
         (p, value) => p with { Limit = value });
+
+    private readonly AdversarialTrainingOptions _adversarial = new();
+
+    private readonly RobustnessOptions _robustness = new();
+
+    private readonly ParameterOption<int?> _trainLimit = new(
+        Options.OptionalInteger("--train-limit", "Train on only the first N training images of the two classes", "an integer from 1 on", "all"),
+        p => p.TrainLimit,
+        (p, value) => p with { TrainLimit = value });
+
+    private readonly DocumentedOption<ExperimentProtocol> _protocol = Options.Choice<ExperimentProtocol>(
+        "--protocol",
+        "Defaults as the text describes the experiments, or as the published code trains adversarially; other options still change each of them",
+        Text(ExperimentProtocol.Text));
 
     private readonly IParameterOption[] _task = TaskOptions();
 
@@ -68,12 +82,15 @@ internal sealed class ExperimentOptions
         new("Task", [.. _task.Select(o => o.Option)]),
         new("Network", [.. _network.Select(o => o.Option)]),
         new("Training", [.. TrainingOptions.Append(_untrained).Select(o => o.Option)]),
-        new("Attack", [_strong.Option, _limit.Option]),
+        new("Adversarial training", [_protocol, .. _adversarial.All.Select(o => o.Option)]),
+        new("Attack", [_strong.Option, _limit.Option, .. _robustness.All.Select(o => o.Option)]),
     ];
 
-    private IParameterOption[] TrainingOptions => [_learningRate, _batch, _ball, _epochs];
+    private IParameterOption[] TrainingOptions => [_learningRate, _batch, _ball, _epochs, _trainLimit];
 
-    private IParameterOption[] DeterminingTheNetwork => [.. _task, .. _network, .. TrainingOptions, _untrained];
+    private IParameterOption[] Attacking => [_strong, _limit, .. _robustness.All];
+
+    private IParameterOption[] DeterminingTheNetwork => [.. _task, .. _network, .. TrainingOptions, .. _adversarial.All, _untrained];
 
     /// <summary>Adds every option to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
@@ -89,23 +106,37 @@ internal sealed class ExperimentOptions
     /// <exception cref="InvalidParameterException">A value is out of its range.</exception>
     public ExperimentParameters Read(ParseResult parse)
     {
-        ExperimentParameters parameters = Defaults;
-        foreach (IParameterOption option in (IParameterOption[])[.. DeterminingTheNetwork, _strong, _limit])
+        ExperimentProtocol protocol = _protocol.IsGiven(parse) ? parse.GetValue(_protocol) : ExperimentProtocol.Text;
+        ExperimentParameters parameters = ExperimentProtocols.ParametersOf(protocol);
+        foreach (IParameterOption option in (IParameterOption[])[.. DeterminingTheNetwork, .. Attacking])
         {
             parameters = option.Apply(parse, parameters);
         }
 
-        if (!_epochs.IsGiven(parse))
+        if (protocol == ExperimentProtocol.Text && parameters.Adversarial.IsOn && !_ball.IsGiven(parse))
+        {
+            parameters = parameters with { Training = parameters.Training with { Ball = BallMode.Project } };
+        }
+
+        if (protocol == ExperimentProtocol.Text && !_epochs.IsGiven(parse))
         {
             int epochs = ExperimentParameters.DefaultEpochs(parameters.Training.Ball);
             parameters = parameters with { Training = parameters.Training with { Epochs = epochs } };
         }
 
         parameters.Validate();
-        if (parameters.Untrained && Array.Find(TrainingOptions, o => o.IsGiven(parse)) is { } training)
+        if (parameters.Untrained && protocol != ExperimentProtocol.Text)
+        {
+            throw new UsageException($"--untrained excludes {_protocol.Name} {Text(protocol)}, because an untrained network takes no training steps.");
+        }
+
+        if (parameters.Untrained && Array.Find([.. TrainingOptions, .. _adversarial.All], o => o.IsGiven(parse)) is { } training)
         {
             throw new UsageException($"--untrained excludes {training.Option.Name}, because an untrained network takes no training steps.");
         }
+
+        _adversarial.RequireBudget(parse, parameters);
+        _robustness.RequireBudgets(parse, parameters);
 
         return parameters;
     }
@@ -119,6 +150,11 @@ internal sealed class ExperimentOptions
     /// <exception cref="UsageException">An option contradicts the file.</exception>
     public ExperimentParameters ReadFor(ParseResult parse, ExperimentParameters loaded, string file)
     {
+        if (_protocol.IsGiven(parse))
+        {
+            throw new UsageException($"{_protocol.Name} excludes --load, because {file} says how its network was made.");
+        }
+
         foreach (IParameterOption option in DeterminingTheNetwork)
         {
             if (option.Contradiction(parse, loaded) is (string given, string actual))
@@ -127,15 +163,16 @@ internal sealed class ExperimentOptions
             }
         }
 
-        return _limit.Apply(parse, _strong.Apply(parse, loaded));
+        ExperimentParameters parameters = Attacking.Aggregate(loaded, (p, option) => option.Apply(parse, p));
+        _robustness.RequireBudgets(parse, parameters);
+        return parameters;
     }
 
     /// <summary>A value as users type it.</summary>
     public static string Text<T>(T value) => value switch
     {
         bool truth => truth ? "true" : "false",
-        InitializationKind kind => Options.Word(kind),
-        BallMode mode => Options.Word(mode),
+        Enum word => Options.Word(word),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value?.ToString() ?? string.Empty,
     };
@@ -203,11 +240,4 @@ internal sealed class ExperimentOptions
 
     private static bool ReadSeed(string text, out ulong value) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
-
-    private static bool ReadLimit(string text, out int? value)
-    {
-        bool isInteger = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
-        value = number;
-        return isInteger;
-    }
 }

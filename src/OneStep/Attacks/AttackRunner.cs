@@ -7,6 +7,9 @@ namespace OneStep.Attacks;
 /// <summary>The one way to run an attack: classify, search, verify.</summary>
 public static class AttackRunner
 {
+    // How far beyond its budget a δ may be that consists of a float32 direction and a length.
+    private const double BudgetRounding = 1e-6;
+
     /// <summary>Runs a minimum-norm attack on every input that can be attacked.</summary>
     /// <param name="attack">The attack.</param>
     /// <param name="function">The function under attack.</param>
@@ -16,7 +19,7 @@ public static class AttackRunner
         IMinimumNormAttack attack, IScoreFunction function, Classification classification, AttackExecution execution)
     {
         ArgumentNullException.ThrowIfNull(attack);
-        return Run($"{attack}", function, classification, execution, inputs => attack.Search(inputs, execution));
+        return Run($"{attack}", function, classification, execution, double.PositiveInfinity, inputs => attack.Search(inputs, execution));
     }
 
     /// <summary>Runs an attack with a budget on every input that can be attacked.</summary>
@@ -25,6 +28,7 @@ public static class AttackRunner
     /// <param name="function">The function under attack.</param>
     /// <param name="classification">What the function says of the inputs.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <exception cref="InvalidOperationException">The attack is wrong: it made a perturbation beyond the budget.</exception>
     public static AttackResult Run(
         IFixedBudgetAttack attack, double budget, IScoreFunction function, Classification classification, AttackExecution execution)
     {
@@ -34,7 +38,8 @@ public static class AttackRunner
             throw new InvalidParameterException("budget", budget, "a finite number from 0 on");
         }
 
-        return Run($"{attack} within {budget}", function, classification, execution, inputs => attack.Search(inputs, budget, execution));
+        string name = FormattableString.Invariant($"{attack} within {budget}");
+        return Run(name, function, classification, execution, budget, inputs => attack.Search(inputs, budget, execution));
     }
 
     private static AttackResult Run(
@@ -42,6 +47,7 @@ public static class AttackRunner
         IScoreFunction function,
         Classification classification,
         AttackExecution execution,
+        double budget,
         Func<AttackInputs, PerturbationCandidates> search)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -60,7 +66,8 @@ public static class AttackRunner
         // The prediction itself must be certain, and the one the search saw.
         int[] signs = [.. rows.Select((row, i) => scores[row].CertainSign == Math.Sign(inputs.Scores[i]) ? scores[row].CertainSign : 0)];
         var found = new Matrix<float>(rows.Length, inputs.Inputs.Columns);
-        (BoundedScore Score, bool Flipped)[] verdicts = verifier.Verify(inputs.Inputs, signs, candidates, found);
+        (BoundedScore Score, bool Flipped)[] verdicts = verifier.Verify(inputs.Inputs, signs, candidates, budget, found);
+        RequireWithin(budget, name, found);
 
         var perturbations = new Matrix<float>(classification.Examples.Count, inputs.Inputs.Columns);
         AttackedExample[] examples = [.. Enumerable.Range(0, classification.Examples.Count).Select(i => Describe(classification, scores, i))];
@@ -83,6 +90,18 @@ public static class AttackRunner
         }
 
         return new(name, examples, perturbations, attackSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private static void RequireWithin(double budget, string name, Matrix<float> perturbations)
+    {
+        for (int i = 0; i < perturbations.Rows; i++)
+        {
+            double norm = Vectors.Norm(perturbations.Row(i));
+            if (norm > budget * (1 + BudgetRounding))
+            {
+                throw new InvalidOperationException(FormattableString.Invariant($"The attack '{name}' made a perturbation of norm {norm}, which is beyond its budget."));
+            }
+        }
     }
 
     private static AttackedExample Describe(Classification classification, BoundedScore[] scores, int i) => new()

@@ -63,13 +63,14 @@ internal sealed class FlipVerifier
     /// <param name="inputs">x, [n, d].</param>
     /// <param name="signs">The certain sign of f(x), [n]; 0 where there is none.</param>
     /// <param name="candidates">What a search found, [n].</param>
+    /// <param name="budget">The longest δ that an adjustment may make; +∞ for any.</param>
     /// <param name="perturbations">Receives δ as stored, [n, d]; zero where nothing was found.</param>
     /// <returns>f(x + δ) where something was found, and whether its sign is certainly the opposite.</returns>
     public (BoundedScore Score, bool Flipped)[] Verify(
-        Matrix<float> inputs, IReadOnlyList<int> signs, PerturbationCandidates candidates, Matrix<float> perturbations)
+        Matrix<float> inputs, IReadOnlyList<int> signs, PerturbationCandidates candidates, double budget, Matrix<float> perturbations)
     {
         var verdicts = new (BoundedScore Score, bool Flipped)[inputs.Rows];
-        double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 ? c.Length : c.Length * (1 + (FirstEnlargement * StoredUlp)))];
+        double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 ? c.Length : Math.Min(c.Length * (1 + (FirstEnlargement * StoredUlp)), budget))];
         int[] open = [.. Enumerable.Range(0, inputs.Rows).Where(i => candidates.Crossings[i].Exists && signs[i] != 0)];
         using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
         PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, inputs.Rows, from: ShareOfScores);
@@ -86,7 +87,7 @@ internal sealed class FlipVerifier
                     int row = rows[i];
                     bool flipped = scores[i].CertainSign == -signs[row];
                     verdicts[row] = (scores[i], flipped);
-                    if (TryAdjust(ref lengths[row], signs[row] * scores[i].Value, scores[i].ErrorBound, flipped, signs[row] * candidates.Crossings[row].Slope, round))
+                    if (TryAdjust(ref lengths[row], budget, signs[row] * scores[i].Value, scores[i].ErrorBound, flipped, signs[row] * candidates.Crossings[row].Slope, round))
                     {
                         stillOpen.Add(row);
                     }
@@ -104,7 +105,7 @@ internal sealed class FlipVerifier
     }
 
     /// <summary>Sets a better length, unless this one is good enough or none is better.</summary>
-    private static bool TryAdjust(ref double length, double score, double error, bool flipped, double slope, int round)
+    private static bool TryAdjust(ref double length, double budget, double score, double error, bool flipped, double slope, int round)
     {
         // Without a slope the length is not the search's to change: a fixed budget.
         if (slope >= 0 || round == Enlargements)
@@ -120,8 +121,10 @@ internal sealed class FlipVerifier
         }
 
         // Only the first correction may shorten; after that, only what still has the old sign comes here.
-        length += (round == 0 ? newton : Math.Max(newton, 0)) + (length * StoredUlp * (1 << round));
-        return true;
+        double adjusted = Math.Min(length + (round == 0 ? newton : Math.Max(newton, 0)) + (length * StoredUlp * (1 << round)), budget);
+        bool changed = adjusted != length;
+        length = adjusted;
+        return changed;
     }
 
     private BoundedScore[] Evaluate(

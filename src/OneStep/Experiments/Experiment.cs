@@ -104,7 +104,10 @@ public static class Experiment
                 Cancellation = execution.Cancellation,
                 Progress = execution.Progress is { } progress ? new TrainingRelay(progress, parameters.Radius) : null,
             };
-            return new LazyTrainer(parameters.Training, parameters.Seed).Train(network, parameters.Radius, task.Train, training);
+            LabelledInputs examples = parameters.TrainLimit is int limit ? task.Train.Take(limit) : task.Train;
+            return parameters.Adversarial.IsOn
+                ? new AdversarialTrainer(parameters.Training, parameters.Adversarial, parameters.Seed).Train(network, parameters.Radius, examples, training, watched: Attacked(parameters, task))
+                : new LazyTrainer(parameters.Training, parameters.Seed).Train(network, parameters.Radius, examples, training);
         }
         catch
         {
@@ -116,12 +119,14 @@ public static class Experiment
     private static ExperimentRun Attack(
         ExperimentParameters parameters, BinaryTask task, TrainedNetwork network, ExperimentExecution execution, double trainSeconds)
     {
-        LabelledInputs attacked = parameters.Limit is int limit ? task.Test.Take(limit) : task.Test;
+        LabelledInputs attacked = Attacked(parameters, task);
         AttackExecution attack = AttackExecution(execution, ExperimentStage.Attack);
         long start = Stopwatch.GetTimestamp();
         Classification classification = Classification.Of(network.Network, attacked, attack);
         double classifySeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AttackResult oneStep = AttackRunner.Run(new OneStepAttack(), network.Network, classification, attack);
+        var step = new OneStepAttack();
+        AttackResult oneStep = AttackRunner.Run(step, network.Network, classification, attack);
+        List<(string Name, AttackResult Result)> minimumNorm = [(step.Name, oneStep)];
 
         start = Stopwatch.GetTimestamp();
         StrongSummary? strong = null;
@@ -130,17 +135,28 @@ public static class Experiment
         {
             AttackExecution strongAttack = AttackExecution(execution, ExperimentStage.StrongAttack);
             execution.Progress?.Report(new(ExperimentStage.StrongAttack, 0, attacked.Count));
-            strong = StrongAttacks.Compare(network.Network, classification, oneStep, parameters.Seed, strongAttack);
+            (strong, IReadOnlyList<(string Name, AttackResult Result)> stronger) =
+                StrongAttacks.Compare(network.Network, classification, oneStep, parameters.Seed, strongAttack);
+            minimumNorm.AddRange(stronger);
             strongSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
-        var seconds = new StageSeconds(trainSeconds, classifySeconds + oneStep.AttackSeconds, oneStep.VerifySeconds, strongSeconds);
+        start = Stopwatch.GetTimestamp();
+        AttackExecution robustAttack = AttackExecution(execution, ExperimentStage.RobustAccuracy);
+        RobustAccuracy? robust = RobustEvaluation.Measure(parameters, network.Network, classification, minimumNorm, robustAttack);
+        double? robustSeconds = robust is null ? null : Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        var seconds = new StageSeconds(trainSeconds, classifySeconds + oneStep.AttackSeconds, oneStep.VerifySeconds, strongSeconds, robustSeconds);
         ExperimentResult result = ResultBuilder.Build(parameters, task.DatasetFingerprint, network, oneStep, strong, seconds, execution.Threads) with
         {
+            RobustAccuracy = robust,
             Rays = RayProfiles.Of(parameters, network.Network, classification, oneStep, execution),
         };
         return new(result, network, attacked, oneStep.Perturbations);
     }
+
+    private static LabelledInputs Attacked(ExperimentParameters parameters, BinaryTask task) =>
+        parameters.Limit is int limit ? task.Test.Take(limit) : task.Test;
 
     private static AttackExecution AttackExecution(ExperimentExecution execution, ExperimentStage stage) => new()
     {

@@ -47,6 +47,7 @@ public static class ExperimentJson
         json.WriteNumber("verified", result.Verified);
         WritePrediction(json, result.Prediction);
         WriteStrong(json, result.Strong);
+        RobustAccuracyJson.Write(json, result.RobustAccuracy);
         WriteSeconds(json, result.Seconds);
         json.WriteEndObject();
     }
@@ -73,6 +74,9 @@ public static class ExperimentJson
         json.WriteBoolean("antialias", parameters.Antialias);
         json.WriteBoolean("untrained", parameters.Untrained);
         WriteTrainingOptions(json, parameters.Training);
+        WriteNumber(json, "trainLimit", parameters.TrainLimit);
+        WriteAdversarialOptions(json, parameters.Adversarial);
+        WriteRobustParameters(json, parameters);
         json.WriteBoolean("strong", parameters.Strong);
         WriteNumber(json, "limit", parameters.Limit);
         json.WriteString("datasetFingerprint", datasetFingerprint);
@@ -88,6 +92,34 @@ public static class ExperimentJson
         json.WriteNumber("epochs", training.Epochs);
         json.WriteNumber("evaluationInterval", training.EvaluationInterval);
         json.WriteEndObject();
+    }
+
+    private static void WriteAdversarialOptions(Utf8JsonWriter json, AdversarialOptions adversarial)
+    {
+        json.WriteStartObject("adversarial");
+        WriteNumber(json, "budget", adversarial.Budget);
+        json.WriteString("innerAttack", Name(adversarial.InnerAttack));
+        json.WriteNumber("innerSteps", adversarial.Steps);
+        WriteNumber(json, "innerStepSize", adversarial.StepSize);
+        json.WriteBoolean("innerRandomStart", adversarial.RandomStart);
+        json.WriteBoolean("clip", adversarial.Clip);
+        json.WriteBoolean("rescale", adversarial.Rescale);
+        json.WriteString("refresh", Name(adversarial.Refresh));
+        WriteNumber(json, "patience", adversarial.Patience);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRobustParameters(Utf8JsonWriter json, ExperimentParameters parameters)
+    {
+        json.WriteStartArray("robustBudgets");
+        foreach (double budget in parameters.RobustBudgets)
+        {
+            json.WriteNumberValue(budget);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("robustSteps", parameters.RobustSteps);
+        json.WriteBoolean("robustClip", parameters.RobustClip);
     }
 
     private static void WriteTraining(Utf8JsonWriter json, TrainingSummary? training)
@@ -119,7 +151,29 @@ public static class ExperimentJson
         }
 
         json.WriteEndArray();
+        WriteRobustTrace(json, training.RobustTrace);
         json.WriteEndObject();
+    }
+
+    private static void WriteRobustTrace(Utf8JsonWriter json, IReadOnlyList<RobustPoint> trace)
+    {
+        // Absent, not empty: nobody watched.
+        if (trace.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("robustTrace");
+        foreach (RobustPoint point in trace)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("epoch", point.Epoch);
+            WriteNumber(json, "beforeProjection", point.BeforeProjection);
+            WriteNumber(json, "afterProjection", point.AfterProjection);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCounts(Utf8JsonWriter json, ExampleCounts counts)
@@ -180,6 +234,11 @@ public static class ExperimentJson
         if (seconds.Strong is double strong)
         {
             WriteNumber(json, "strong", strong);
+        }
+
+        if (seconds.Robust is double robust)
+        {
+            WriteNumber(json, "robust", robust);
         }
 
         json.WriteEndObject();

@@ -19,6 +19,7 @@ internal static class ExperimentMetadata
 
     private const string Format = "onestep-experiment-1";
     private const string Unlimited = "none";
+    private const string Automatic = "automatic";
     private const int FingerprintLength = 64;
 
     /// <summary>The entries of an experiment, in the order in which they are written.</summary>
@@ -42,6 +43,19 @@ internal static class ExperimentMetadata
         new("evaluation-interval", Text(parameters.Training.EvaluationInterval)),
         new("strong", Text(parameters.Strong)),
         new("limit", parameters.Limit is int limit ? Text(limit) : Unlimited),
+        new("adversarial-budget", Text(parameters.Adversarial.Budget)),
+        new("inner-attack", Text(parameters.Adversarial.InnerAttack)),
+        new("inner-steps", Text(parameters.Adversarial.Steps)),
+        new("inner-step-size", parameters.Adversarial.StepSize is double size ? Text(size) : Automatic),
+        new("inner-random-start", Text(parameters.Adversarial.RandomStart)),
+        new("clip", Text(parameters.Adversarial.Clip)),
+        new("rescale", Text(parameters.Adversarial.Rescale)),
+        new("adversarial-refresh", Text(parameters.Adversarial.Refresh)),
+        new("patience", parameters.Adversarial.Patience is int patience ? Text(patience) : Unlimited),
+        new("train-limit", parameters.TrainLimit is int trainLimit ? Text(trainLimit) : Unlimited),
+        new("robust-budgets", parameters.RobustBudgets.ToString()),
+        new("robust-steps", Text(parameters.RobustSteps)),
+        new("robust-clip", Text(parameters.RobustClip)),
         new(FingerprintKey, datasetFingerprint),
     ];
 
@@ -101,7 +115,30 @@ internal static class ExperimentMetadata
         },
         Strong = entries.Flag("strong"),
         Limit = entries.Text("limit") == Unlimited ? null : entries.Number<int>("limit"),
+        Adversarial = ReadAdversarial(entries),
+        TrainLimit = entries.OrDefault("train-limit", null, key => entries.Text(key) == Unlimited ? null : (int?)entries.Number<int>(key)),
+        RobustBudgets = entries.OrDefault("robust-budgets", BudgetList.None, key => BudgetList.Parse(entries.Text(key))),
+        RobustSteps = entries.OrDefault("robust-steps", new ExperimentParameters().RobustSteps, entries.Number<int>),
+        RobustClip = entries.OrDefault("robust-clip", false, entries.Flag),
     };
+
+    // Files from before there was adversarial training have none of these.
+    private static AdversarialOptions ReadAdversarial(MetadataEntries entries)
+    {
+        var plain = new AdversarialOptions();
+        return new()
+        {
+            Budget = entries.OrDefault("adversarial-budget", plain.Budget, entries.Number<double>),
+            InnerAttack = entries.OrDefault("inner-attack", plain.InnerAttack, entries.Choice<InnerAttack>),
+            Steps = entries.OrDefault("inner-steps", plain.Steps, entries.Number<int>),
+            StepSize = entries.OrDefault("inner-step-size", plain.StepSize, key => entries.Text(key) == Automatic ? null : (double?)entries.Number<double>(key)),
+            RandomStart = entries.OrDefault("inner-random-start", plain.RandomStart, entries.Flag),
+            Clip = entries.OrDefault("clip", plain.Clip, entries.Flag),
+            Rescale = entries.OrDefault("rescale", plain.Rescale, entries.Flag),
+            Refresh = entries.OrDefault("adversarial-refresh", plain.Refresh, entries.Choice<AdversarialRefresh>),
+            Patience = entries.OrDefault("patience", plain.Patience, key => entries.Text(key) == Unlimited ? null : (int?)entries.Number<int>(key)),
+        };
+    }
 
     private static string Text(bool value) => value ? MetadataEntries.True : MetadataEntries.False;
 

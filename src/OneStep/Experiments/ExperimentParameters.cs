@@ -46,6 +46,21 @@ public sealed record ExperimentParameters
     /// <summary>How the network is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
 
+    /// <summary>How training examples are attacked; plain training by default.</summary>
+    public AdversarialOptions Adversarial { get; init; } = new();
+
+    /// <summary>Train on only the first so many training inputs of the two classes; null, the default, for all.</summary>
+    public int? TrainLimit { get; init; }
+
+    /// <summary>Budgets at which accuracy under attack is measured, in units of the input. Default none.</summary>
+    public BudgetList RobustBudgets { get; init; } = BudgetList.None;
+
+    /// <summary>Projected gradient steps for that, at least 1. Default 20.</summary>
+    public int RobustSteps { get; init; } = 20;
+
+    /// <summary>Whether accuracy is also measured under attacks that keep inputs in [0, 1]. Default false.</summary>
+    public bool RobustClip { get; init; }
+
     /// <summary>Whether stronger attacks are run beside the single step. Default false.</summary>
     public bool Strong { get; init; }
 
@@ -57,6 +72,9 @@ public sealed record ExperimentParameters
 
     /// <summary>The radius of the lazy ball, V = C0/√m.</summary>
     public double Radius => C0 / Math.Sqrt(Width);
+
+    /// <summary>Where accuracy under attack is measured: the budgets asked for, and that of adversarial training.</summary>
+    public BudgetList EvaluatedBudgets => Adversarial.IsOn ? new(RobustBudgets.Append(Adversarial.Budget)) : RobustBudgets;
 
     /// <summary>How many passes a ball mode allows unless told otherwise: 20 for <see cref="BallMode.Stop"/>, else 10.</summary>
     public static int DefaultEpochs(BallMode ball) => ball == BallMode.Stop ? 20 : 10;
@@ -71,6 +89,9 @@ public sealed record ExperimentParameters
         InvalidParameterException.Require(
             Initialization != InitializationKind.Antisymmetric || Width % 2 == 0, "width", Width, "even for antisymmetric initialization");
         Training.Validate();
+        Adversarial.Validate();
+        InvalidParameterException.Require(TrainLimit is null or >= 1, "train-limit", TrainLimit, "an integer from 1 on");
+        InvalidParameterException.Require(RobustSteps is >= 1 and <= 1_000_000, "robust-steps", RobustSteps, "an integer from 1 to 1000000");
         InvalidParameterException.Require(Limit is null or >= 1, "limit", Limit, "an integer from 1 on");
     }
 }

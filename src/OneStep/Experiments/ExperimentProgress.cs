@@ -20,6 +20,9 @@ public enum ExperimentStage
 
     /// <summary>The stronger attacks.</summary>
     StrongAttack,
+
+    /// <summary>The attacks within a budget.</summary>
+    RobustAccuracy,
 }
 
 /// <summary>How far an experiment is.</summary>

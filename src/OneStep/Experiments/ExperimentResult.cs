@@ -53,6 +53,9 @@ public sealed record ExperimentResult
     /// <summary>How much longer the single step is than the best perturbation found; null unless stronger attacks ran.</summary>
     public StrongSummary? Strong { get; init; }
 
+    /// <summary>Accuracy under attack; null where no budget was asked for.</summary>
+    public RobustAccuracy? RobustAccuracy { get; init; }
+
     /// <summary>Wall times.</summary>
     public required StageSeconds Seconds { get; init; }
 
@@ -78,8 +81,9 @@ public sealed record StrongSummary(RatioSummary OneStepOverBest, IReadOnlyList<s
 /// <summary>A ratio over examples; null where there is none.</summary>
 public sealed record RatioSummary(double? Median, double? Max);
 
-/// <summary>Wall times in seconds; Strong is null unless stronger attacks ran.</summary>
-public sealed record StageSeconds(double Train, double Attack, double Verify, double? Strong);
+/// <summary>Wall times in seconds; Strong is null unless stronger attacks ran, and Robust unless accuracy under attack was
+/// measured.</summary>
+public sealed record StageSeconds(double Train, double Attack, double Verify, double? Strong, double? Robust = null);
 
 /// <summary>The score along the ray x − t y ∇f/‖∇f‖ of one input.</summary>
 /// <param name="Index">The position among the attacked inputs.</param>

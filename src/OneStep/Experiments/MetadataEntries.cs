@@ -25,6 +25,12 @@ internal sealed class MetadataEntries(
     public string Text(string key) =>
         entries.TryGetValue(key, out string? value) ? value : throw new OneStepException($"'{file}' has no metadata entry '{key}'.");
 
+    /// <summary>An entry that older files lack.</summary>
+    /// <param name="key">The entry.</param>
+    /// <param name="absent">What stands for it where it is missing.</param>
+    /// <param name="read">Reads it.</param>
+    public T OrDefault<T>(string key, T absent, Func<string, T> read) => entries.ContainsKey(key) ? read(key) : absent;
+
     /// <summary>An entry that is <c>true</c> or <c>false</c>.</summary>
     public bool Flag(string key) => Text(key) switch
     {

@@ -48,6 +48,53 @@ public static class Vectors
         return norm;
     }
 
+    /// <summary>destination = scale · v, rounded to float32 once; the two may be the same.</summary>
+    public static void Scale(ReadOnlySpan<float> vector, float scale, Span<float> destination)
+    {
+        int k = 0;
+        for (; k <= vector.Length - Vector512<float>.Count; k += Vector512<float>.Count)
+        {
+            (Vector512.Create(vector[k..]) * scale).CopyTo(destination[k..]);
+        }
+
+        for (; k < vector.Length; k++)
+        {
+            destination[k] = vector[k] * scale;
+        }
+    }
+
+    /// <summary>total += scale · v in float32, product and sum rounded each.</summary>
+    public static void AddScaled(ReadOnlySpan<float> vector, float scale, Span<float> total)
+    {
+        int k = 0;
+        for (; k <= vector.Length - Vector512<float>.Count; k += Vector512<float>.Count)
+        {
+            (Vector512.Create<float>(total[k..]) + (Vector512.Create(vector[k..]) * scale)).CopyTo(total[k..]);
+        }
+
+        for (; k < vector.Length; k++)
+        {
+            // Kept apart, so that no compiler fuses them.
+            float product = vector[k] * scale;
+            total[k] += product;
+        }
+    }
+
+    /// <summary>destination = a + b in float32.</summary>
+    public static void Sum(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> destination)
+    {
+        int k = 0;
+        for (; k <= a.Length - Vector512<float>.Count; k += Vector512<float>.Count)
+        {
+            (Vector512.Create(a[k..]) + Vector512.Create(b[k..])).CopyTo(destination[k..]);
+        }
+
+        for (; k < a.Length; k++)
+        {
+            destination[k] = a[k] + b[k];
+        }
+    }
+
     /// <summary>destination = a + b in float64; b may be empty for zero.</summary>
     public static void Sum(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<double> destination)
     {

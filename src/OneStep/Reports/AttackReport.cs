@@ -44,6 +44,7 @@ public static partial class AttackReport
             "numbers" => NumbersSection.Of(result).Markup,
             "figures" => FiguresSection.Of(result).Markup,
             "strong" => StrongSection.Of(result).Markup,
+            "robust" => RobustSection.Of(result).Markup,
             "method" => MethodSection.Of(result, provenance).Markup,
             "notices" => Html.Of($"{ReportAssets.Read("THIRD-PARTY-NOTICES.md")}").Markup,
             "scripts" => string.Concat(ReportAssets.Scripts.Select(name => $"<script>{ReportAssets.ReadScript(name)}</script>\n")),

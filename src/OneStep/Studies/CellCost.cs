@@ -12,10 +12,12 @@ namespace OneStep.Studies;
 public sealed class CellCost(ImageDataset dataset)
 {
     // Multiply-adds count twice. A step of SGD is two products; an attacked image four of float32 and two of float64, which
-    // take twice as long; the boundary walk looks at a few dozen points on top.
+    // take twice as long; the boundary walk looks at a few dozen points on top. A gradient in
+    // the input, which PGD takes at every step, is two products as well.
     private const double FlopsATrainedWeight = 4;
     private const double FlopsAnAttackedWeight = 16;
     private const double FlopsAStronglyAttackedWeight = 400;
+    private const double FlopsAGradientWeight = 4;
 
     // Preparing images, drawing weights and starting up weigh most in the smallest cells.
     private const double SmallestFlops = 2e8;
@@ -39,8 +41,11 @@ public sealed class CellCost(ImageDataset dataset)
         (int train, int test) = Count(parameters.Digits);
         double weights = (double)parameters.Width * parameters.Dimension;
         double attacked = Math.Min(test, parameters.Limit ?? test);
-        double attack = attacked * (FlopsAnAttackedWeight + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0));
-        double training = parameters.Untrained ? 0 : Passes(parameters) * train * FlopsATrainedWeight;
+        double robust = (double)parameters.EvaluatedBudgets.Count * parameters.RobustSteps * (parameters.RobustClip ? 2 : 1) * FlopsAGradientWeight;
+        double attack = attacked * (FlopsAnAttackedWeight + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust);
+        double inner = !parameters.Adversarial.IsOn ? 0 : parameters.Adversarial.InnerAttack == InnerAttack.Pgd ? parameters.Adversarial.Steps : 2;
+        double examples = Math.Min(train, parameters.TrainLimit ?? train);
+        double training = parameters.Untrained ? 0 : Passes(parameters) * examples * (FlopsATrainedWeight + (inner * FlopsAGradientWeight));
         return SmallestFlops + (weights * (attack + training));
     }
 

@@ -17,7 +17,7 @@ internal sealed unsafe class CoordinateOrder : IDisposable
     private const int Samples = 512;
 
     private readonly NativeBuffer<nint> _places;
-    private readonly ulong[] _touched;
+    private readonly ulong[]? _touched;
     private readonly int _words;
 
     /// <summary>Orders the coordinates of a training set.</summary>
@@ -25,17 +25,19 @@ internal sealed unsafe class CoordinateOrder : IDisposable
     /// <param name="supports">Where the inputs are not zero.</param>
     /// <param name="hasBias">Whether the network appends a coordinate, which no example leaves out, to every input.</param>
     public CoordinateOrder(Matrix<float> inputs, Supports supports, bool hasBias)
+        : this(OrderOf(inputs, supports), hasBias)
     {
-        int dimension = inputs.Columns;
+        _touched = new ulong[inputs.Rows * _words];
+        FindTouched(_touched, supports, inputs.Rows, hasBias);
+    }
+
+    private CoordinateOrder(int[] order, bool hasBias)
+    {
+        int dimension = order.Length;
         Columns = dimension + (hasBias ? 1 : 0);
         TileCount = NetworkShape.Ceiling(Columns, TileEngine.TileRows);
         _places = new(Columns + TileEngine.TileRows);
         _words = NetworkShape.Ceiling(TileCount, WordBits);
-        _touched = new ulong[inputs.Rows * _words];
-
-        int samples = Math.Min(Samples, inputs.Rows);
-        int[] sample = [.. Enumerable.Range(0, samples).Select(i => (int)((long)i * inputs.Rows / samples))];
-        int[] order = SupportOrder.Of(Supports.OfCoordinates(inputs, sample), samples, NetworkShape.AllRows(dimension));
         for (int place = 0; place < Columns + TileEngine.TileRows; place++)
         {
             _places.Pointer[place] = (place < dimension ? order[place] : Columns - 1) * TileEngine.Lanes;
@@ -46,9 +48,12 @@ internal sealed unsafe class CoordinateOrder : IDisposable
         {
             new Span<nint>(_places.Pointer + FirstOf(tile), HeightOf(tile)).Sort();
         }
-
-        FindTouched(supports, inputs.Rows, hasBias);
     }
+
+    /// <summary>The coordinates as they come, for examples none of which is taken to be zero anywhere.</summary>
+    /// <param name="dimension">d.</param>
+    /// <param name="hasBias">Whether the network appends a coordinate to every input.</param>
+    public static CoordinateOrder Dense(int dimension, bool hasBias) => new(NetworkShape.AllRows(dimension), hasBias);
 
     /// <summary>d, or d + 1 with biases.</summary>
     public int Columns { get; }
@@ -66,7 +71,8 @@ internal sealed unsafe class CoordinateOrder : IDisposable
     public int CoordinateAt(int index) => (int)(_places.Pointer[index] / TileEngine.Lanes);
 
     /// <summary>Whether an example is not zero on a tile.</summary>
-    public bool Touches(int row, int tile) => (_touched[(row * _words) + (tile / WordBits)] >> (tile % WordBits) & 1) != 0;
+    public bool Touches(int row, int tile) =>
+        _touched is null || (_touched[(row * _words) + (tile / WordBits)] >> (tile % WordBits) & 1) != 0;
 
     /// <summary>The first coordinate of a tile, counted in this order.</summary>
     public static int FirstOf(int tile) => tile * TileEngine.TileRows;
@@ -74,7 +80,14 @@ internal sealed unsafe class CoordinateOrder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
 
-    private void FindTouched(Supports supports, int examples, bool hasBias)
+    private static int[] OrderOf(Matrix<float> inputs, Supports supports)
+    {
+        int samples = Math.Min(Samples, inputs.Rows);
+        int[] sample = [.. Enumerable.Range(0, samples).Select(i => (int)((long)i * inputs.Rows / samples))];
+        return SupportOrder.Of(Supports.OfCoordinates(inputs, sample), samples, NetworkShape.AllRows(inputs.Columns));
+    }
+
+    private void FindTouched(ulong[] all, Supports supports, int examples, bool hasBias)
     {
         int[] tileOf = new int[Columns];
         for (int place = 0; place < Columns; place++)
@@ -84,7 +97,7 @@ internal sealed unsafe class CoordinateOrder : IDisposable
 
         for (int row = 0; row < examples; row++)
         {
-            Span<ulong> touched = _touched.AsSpan(row * _words, _words);
+            Span<ulong> touched = all.AsSpan(row * _words, _words);
             ReadOnlySpan<ulong> support = supports[row];
             for (int word = 0; word < support.Length; word++)
             {

@@ -6,17 +6,16 @@ namespace OneStep.Training;
 /// <summary>A minibatch as the kernels want it, with what the forward pass found: scores, and who was active.</summary>
 internal sealed unsafe class Minibatch : IDisposable
 {
-    private readonly TrainingExamples _examples;
+    private int[] _all = [];
 
     /// <summary>Makes room for a minibatch.</summary>
-    /// <param name="examples">Where its examples come from.</param>
+    /// <param name="coordinates">The coordinates of the examples, in tiles.</param>
     /// <param name="capacity">The most examples.</param>
     /// <param name="panels">The panels of the network.</param>
-    public Minibatch(TrainingExamples examples, int capacity, int panels)
+    public Minibatch(CoordinateOrder coordinates, int capacity, int panels)
     {
-        _examples = examples;
-        Inputs = new(examples.Coordinates.Columns, capacity);
-        Coordinates = new(examples.Coordinates, capacity);
+        Inputs = new(coordinates.Columns, capacity);
+        Coordinates = new(coordinates, capacity);
         Bits = new((nint)panels * capacity);
         Coefficients = new(capacity);
         Scores = new double[capacity];
@@ -66,17 +65,42 @@ internal sealed unsafe class Minibatch : IDisposable
 
     /// <summary>Takes the examples named in <paramref name="indices"/>, ordered so that those of a tile are zero at the same
     /// places. The order depends on the examples alone.</summary>
-    public void Gather(ReadOnlySpan<int> indices)
+    /// <param name="examples">The training set that the coordinates were ordered for.</param>
+    /// <param name="indices">Which of them.</param>
+    public void Take(TrainingExamples examples, ReadOnlySpan<int> indices)
     {
-        int[] order = SupportOrder.Of(_examples.Supports, _examples.Inputs.Columns, indices);
+        int[] order = SupportOrder.Of(examples.Supports, examples.Inputs.Columns, indices);
         Count = order.Length;
-        Inputs.Pack(_examples.Inputs, _examples.Supports, order, 1f);
-        Coordinates.Pack(_examples.Inputs, order);
+        Inputs.Pack(examples.Inputs, examples.Supports, order, 1f);
+        Coordinates.Pack(examples.Inputs, order);
         LargestNorm = 0;
         for (int i = 0; i < Count; i++)
         {
-            Labels[i] = _examples.Labels[order[i]];
-            LargestNorm = Math.Max(LargestNorm, _examples.Norms[order[i]]);
+            Labels[i] = examples.Labels[order[i]];
+            LargestNorm = Math.Max(LargestNorm, examples.Norms[order[i]]);
+        }
+    }
+
+    /// <summary>Takes inputs as they are, in their order; the coordinates are those of <see cref="CoordinateOrder.Dense"/>.</summary>
+    /// <param name="inputs">[n, d].</param>
+    /// <param name="labels">[n].</param>
+    /// <param name="supports">That no coordinate is taken for zero: see <see cref="Supports.Everywhere"/>.</param>
+    /// <param name="hasBias">Whether the network appends a coordinate 1 to every input.</param>
+    public void TakeDense(Matrix<float> inputs, ReadOnlySpan<int> labels, Supports supports, bool hasBias)
+    {
+        if (_all.Length != inputs.Rows)
+        {
+            _all = NetworkShape.AllRows(inputs.Rows);
+        }
+
+        Count = inputs.Rows;
+        Inputs.Pack(inputs, supports, _all, 1f);
+        Coordinates.Pack(inputs, _all);
+        labels.CopyTo(Labels);
+        LargestNorm = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            LargestNorm = Math.Max(LargestNorm, TrainingExamples.NormOf(inputs.Row(i), hasBias));
         }
     }
 

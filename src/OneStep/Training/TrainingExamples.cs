@@ -19,8 +19,7 @@ internal sealed class TrainingExamples : IDisposable
         Norms = new double[examples.Count];
         for (int i = 0; i < Norms.Length; i++)
         {
-            ReadOnlySpan<float> input = examples.Inputs.Row(i);
-            Norms[i] = Math.Sqrt(Vectors.Dot(input, input) + (hasBias ? 1 : 0)) * (1 + 1e-12);
+            Norms[i] = NormOf(examples.Inputs.Row(i), hasBias);
         }
     }
 
@@ -38,6 +37,10 @@ internal sealed class TrainingExamples : IDisposable
 
     /// <summary>‖x_i‖, of (x_i, 1) with biases, rounded up, [n].</summary>
     public double[] Norms { get; }
+
+    /// <summary>‖x‖, of (x, 1) with biases, rounded up.</summary>
+    public static double NormOf(ReadOnlySpan<float> input, bool hasBias) =>
+        Math.Sqrt(Vectors.Dot(input, input) + (hasBias ? 1 : 0)) * (1 + 1e-12);
 
     /// <inheritdoc/>
     public void Dispose() => Coordinates.Dispose();

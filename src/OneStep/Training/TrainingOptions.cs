@@ -11,6 +11,9 @@ public enum BallMode
 
     /// <summary>Rows outside the ball are projected back at the end of every epoch.</summary>
     Epoch,
+
+    /// <summary>Nothing holds the weights: plain SGD, whose deviation is a result.</summary>
+    None,
 }
 
 /// <summary>Minibatch SGD on the hidden weights.</summary>
@@ -50,6 +53,12 @@ public sealed record TrainingOptions
 /// <param name="Deviation">The largest distance of a row from its initial value, max ‖w_s − w_{s,0}‖.</param>
 public sealed record TrainingPoint(int Step, double Epoch, double Loss, double Accuracy, double Deviation);
 
+/// <summary>Accuracy under the inner attack at the end of an epoch.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="BeforeProjection">Of the network as SGD left it, which may lie outside the ball, 0 to 1.</param>
+/// <param name="AfterProjection">Of the network in the ball.</param>
+public sealed record RobustPoint(int Epoch, double BeforeProjection, double AfterProjection);
+
 /// <summary>What a training run did.</summary>
 /// <param name="Steps">SGD steps taken.</param>
 /// <param name="Epochs">Passes over the training set, with fraction.</param>
@@ -67,4 +76,8 @@ public sealed record TrainingSummary(
     bool ReachedBall,
     double TrainLoss,
     double TrainAccuracy,
-    IReadOnlyList<TrainingPoint> Trace);
+    IReadOnlyList<TrainingPoint> Trace)
+{
+    /// <summary>Accuracy under the inner attack, an entry an epoch; empty unless it was watched.</summary>
+    public IReadOnlyList<RobustPoint> RobustTrace { get; init; } = [];
+}

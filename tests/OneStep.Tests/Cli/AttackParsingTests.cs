@@ -16,7 +16,9 @@ public class AttackParsingTests
     {
         CliRun run = CliRun.Attack(
             "--digits", "0+2,1+3", "--side", "14", "--antialias", "--normalize", "false", "--width", "2000", "--c0", "2.5", "--seed", "18446744073709551615",
-            "--initialization", "antisymmetric", "--bias", "--learning-rate", "1e-2", "--batch", "32", "--ball", "project", "--epochs", "3", "--strong", "--limit", "9");
+            "--initialization", "antisymmetric", "--bias", "--learning-rate", "1e-2", "--batch", "32", "--ball", "project", "--epochs", "3", "--strong", "--limit", "9",
+            "--train-limit", "80", "--adversarial-budget", "0.3", "--inner-attack", "one-step", "--inner-steps", "4", "--inner-step-size", "0.5", "--inner-random-start",
+            "--clip", "--rescale", "--adversarial-refresh", "epoch", "--patience", "6", "--robust-budgets", "0.4,0.1,0.4", "--robust-steps", "5", "--robust-clip");
 
         Assert.Equal(
             new ExperimentParameters
@@ -33,6 +35,14 @@ public class AttackParsingTests
                 Training = new TrainingOptions { LearningRate = 0.01, Batch = 32, Ball = BallMode.Project, Epochs = 3 },
                 Strong = true,
                 Limit = 9,
+                TrainLimit = 80,
+                Adversarial = new()
+                {
+                    Budget = 0.3, InnerAttack = InnerAttack.OneStep, Steps = 4, StepSize = 0.5, RandomStart = true, Clip = true, Rescale = true, Refresh = AdversarialRefresh.Epoch, Patience = 6,
+                },
+                RobustBudgets = new([0.1, 0.4]),
+                RobustSteps = 5,
+                RobustClip = true,
             },
             run.Backend.Asked);
     }
@@ -41,8 +51,30 @@ public class AttackParsingTests
     [InlineData("stop", 20)]
     [InlineData("project", 10)]
     [InlineData("epoch", 10)]
+    [InlineData("none", 10)]
     public void Default_epochs_depend_on_the_ball(string ball, int epochs) =>
         Assert.Equal(epochs, CliRun.Attack("--ball", ball).Backend.Asked!.Training.Epochs);
+
+    [Fact]
+    public void Adversarial_training_projects_unless_told_otherwise_and_is_measured_at_its_budget()
+    {
+        ExperimentParameters asked = CliRun.Attack("--adversarial-budget", "0.3", "--robust-budgets", "0.1").Backend.Asked!;
+        Assert.Equal((BallMode.Project, 10), (asked.Training.Ball, asked.Training.Epochs));
+        Assert.Equal([0.1, 0.3], asked.EvaluatedBudgets);
+        Assert.Equal(BallMode.Stop, CliRun.Attack("--adversarial-budget", "0.3", "--ball", "stop").Backend.Asked!.Training.Ball);
+        Assert.Equal(BallMode.Stop, CliRun.Attack("--adversarial-budget", "0").Backend.Asked!.Training.Ball);
+    }
+
+    [Fact]
+    public void The_published_protocol_is_a_bundle_of_values_each_of_which_can_be_changed()
+    {
+        var published = ExperimentProtocols.ParametersOf(ExperimentProtocol.Published);
+        Assert.Equal(published, CliRun.Attack("--protocol", "published").Backend.Asked);
+        Assert.Equal(new ExperimentParameters(), CliRun.Attack("--protocol", "text").Backend.Asked);
+        Assert.Equal(
+            published with { Bias = false, C0 = 3, Training = published.Training with { Ball = BallMode.Project }, Adversarial = published.Adversarial with { Steps = 5, Clip = false } },
+            CliRun.Attack("--protocol", "published", "--bias", "false", "--c0", "3", "--ball", "project", "--inner-steps", "5", "--clip", "false").Backend.Asked);
+    }
 
     [Fact]
     public void Threads_and_data_folder_reach_the_work()
@@ -86,7 +118,28 @@ public class AttackParsingTests
     [InlineData("--limit 0", "--limit is 0, but must be an integer from 1 on.")]
     [InlineData("--limit x", "--limit is 'x', but must be an integer from 1 on.")]
     [InlineData("--seed -1", "--seed is '-1', but must be an integer from 0 to 18446744073709551615.")]
-    [InlineData("--ball x", "--ball is 'x', but must be one of stop, project, epoch.")]
+    [InlineData("--ball x", "--ball is 'x', but must be one of stop, project, epoch, none.")]
+    [InlineData("--adversarial-budget -1", "--adversarial-budget is -1, but must be a finite number from 0 on.")]
+    [InlineData("--adversarial-budget x", "--adversarial-budget is 'x', but must be a finite number from 0 on.")]
+    [InlineData("--adversarial-budget 1 --inner-attack x", "--inner-attack is 'x', but must be one of pgd, one-step.")]
+    [InlineData("--adversarial-budget 1 --inner-steps 0", "--inner-steps is 0, but must be an integer from 1 to 1000000.")]
+    [InlineData("--adversarial-budget 1 --inner-step-size 0", "--inner-step-size is 0, but must be a finite number above 0.")]
+    [InlineData("--adversarial-budget 1 --inner-step-size x", "--inner-step-size is 'x', but must be a finite number above 0.")]
+    [InlineData("--adversarial-budget 1 --adversarial-refresh x", "--adversarial-refresh is 'x', but must be one of minibatch, epoch.")]
+    [InlineData("--protocol x", "--protocol is 'x', but must be one of text, published.")]
+    [InlineData("--untrained --protocol published", "--untrained excludes --protocol published, because an untrained network takes no training steps.")]
+    [InlineData("--adversarial-budget 1 --patience 0", "--patience is 0, but must be an integer from 1 on.")]
+    [InlineData("--train-limit 0", "--train-limit is 0, but must be an integer from 1 on.")]
+    [InlineData("--train-limit x", "--train-limit is 'x', but must be an integer from 1 on.")]
+    [InlineData("--robust-budgets 0.1,x", "--robust-budgets is '0.1,x', but must be finite numbers from 0 on, at most 1000 of them, like 0.1,0.2.")]
+    [InlineData("--robust-budgets -0.1", "--robust-budgets is '-0.1', but must be finite numbers from 0 on, at most 1000 of them, like 0.1,0.2.")]
+    [InlineData("--robust-budgets 1 --robust-steps 0", "--robust-steps is 0, but must be an integer from 1 to 1000000.")]
+    [InlineData("--robust-steps 5", "--robust-steps needs --robust-budgets or --adversarial-budget, because accuracy under attack is measured at a budget.")]
+    [InlineData("--robust-clip", "--robust-clip needs --robust-budgets or --adversarial-budget, because accuracy under attack is measured at a budget.")]
+    [InlineData("--clip", "--clip needs --adversarial-budget above 0, because plain training attacks no images.")]
+    [InlineData("--inner-steps 5 --adversarial-budget 0", "--inner-steps needs --adversarial-budget above 0, because plain training attacks no images.")]
+    [InlineData("--untrained --adversarial-budget 1", "--untrained excludes --adversarial-budget, because an untrained network takes no training steps.")]
+    [InlineData("--untrained --train-limit 5", "--untrained excludes --train-limit, because an untrained network takes no training steps.")]
     [InlineData("--normalize maybe", "--normalize is 'maybe', but must be true or false.")]
     [InlineData("--bias maybe", "--bias is 'maybe', but must be true or false.")]
     [InlineData("--untrained --epochs 3", "--untrained excludes --epochs, because an untrained network takes no training steps.")]

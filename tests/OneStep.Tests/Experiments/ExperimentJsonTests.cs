@@ -32,6 +32,21 @@ public class ExperimentJsonTests
               "epochs": 20,
               "evaluationInterval": 10
             },
+            "trainLimit": null,
+            "adversarial": {
+              "budget": 0,
+              "innerAttack": "pgd",
+              "innerSteps": 10,
+              "innerStepSize": null,
+              "innerRandomStart": false,
+              "clip": false,
+              "rescale": false,
+              "refresh": "minibatch",
+              "patience": null
+            },
+            "robustBudgets": [],
+            "robustSteps": 20,
+            "robustClip": false,
             "strong": true,
             "limit": null,
             "datasetFingerprint": "f1e2d3c4"

@@ -41,6 +41,26 @@ public class VectorsTests
         Assert.Equal([1, 0], unit);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(37)]
+    public void Products_and_sums_in_single_precision_are_those_of_a_plain_loop(int count)
+    {
+        var random = new Random(count);
+        float[] a = [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+        float[] b = [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+        float[] scaled = new float[count];
+        Vectors.Scale(a, 0.3f, scaled);
+        Assert.Equal(a.Select(v => v * 0.3f), scaled);
+        float[] sum = new float[count];
+        Vectors.Sum(a, b, sum);
+        Assert.Equal(a.Zip(b, (l, r) => l + r), sum);
+        float[] total = [.. b];
+        Vectors.AddScaled(a, 0.3f, total);
+        Assert.Equal(scaled.Zip(b, (l, r) => r + l), total);
+    }
+
     [Fact]
     public void Sums_are_taken_in_double_and_nothing_counts_as_zero()
     {

@@ -16,16 +16,33 @@ internal sealed record NaiveTrainingRun(NaiveNetwork Network, int Steps, bool Re
 /// <param name="batch">Examples a minibatch; the last of an epoch may be shorter.</param>
 internal sealed class NaiveTrainer(double radius, BallMode mode, double learningRate, int batch)
 {
+    /// <summary>Replaces an input by its attacked copy, given the network of the moment and the label; null trains plainly.</summary>
+    public Func<NaiveNetwork, double[], int, double[]>? Attack { get; init; }
+
+    /// <summary>Whether all examples are attacked at the beginning of an epoch, and not before every step.</summary>
+    public bool AttacksWholeEpochs { get; init; }
+
     /// <summary>Trains a copy of <paramref name="initial"/>, one epoch for each row of <paramref name="order"/>.</summary>
-    public NaiveTrainingRun Train(NaiveNetwork initial, double[][] inputs, int[] labels, int[][] order)
+    public NaiveTrainingRun Train(NaiveNetwork initial, double[][] clean, int[] labels, int[][] order)
     {
         NaiveNetwork network = initial.Clone();
         var losses = new List<double>();
         bool reached = false;
+        double[][] inputs = [.. clean];
         foreach (int[] epoch in order)
         {
+            if (AttacksWholeEpochs)
+            {
+                Replace(network, clean, labels, epoch, inputs);
+            }
+
             foreach (int[] examples in epoch.Chunk(batch))
             {
+                if (!AttacksWholeEpochs)
+                {
+                    Replace(network, clean, labels, examples, inputs);
+                }
+
                 losses.Add(examples.Average(i => network.Loss(inputs[i], labels[i])));
                 double[][] step = Step(network, inputs, labels, examples);
                 double part = mode == BallMode.Stop ? LargestPart(network.Weights, initial.Weights, step) : 1;
@@ -48,6 +65,14 @@ internal sealed class NaiveTrainer(double radius, BallMode mode, double learning
         }
 
         return new(network, losses.Count, reached, [.. losses]);
+    }
+
+    private void Replace(NaiveNetwork network, double[][] clean, int[] labels, int[] examples, double[][] inputs)
+    {
+        foreach (int i in examples)
+        {
+            inputs[i] = Attack?.Invoke(network, clean[i], labels[i]) ?? clean[i];
+        }
     }
 
     /// <summary>max_s ‖w_s − w_{s,0}‖.</summary>

@@ -26,6 +26,27 @@ public sealed partial class AttackReportTests
     public void Every_placeholder_is_filled() => Assert.DoesNotContain("{{", WithoutScripts(Full), StringComparison.Ordinal);
 
     [Fact]
+    public void Accuracy_under_attack_stands_in_a_section_of_its_own_where_it_was_measured()
+    {
+        Assert.DoesNotContain("id=\"robust\"", Full, StringComparison.Ordinal);
+        string page = Render(SyntheticRun.Create(4).With(result => result with
+        {
+            RobustAccuracy = new()
+            {
+                Budgets = [0.25],
+                Value = [0.5],
+                Attacks = [new("one-step", [0.75]), new("pgd", [0.5])],
+                Clipped = new([0.625], [new("pgd", [0.625])]),
+                Warnings = ["Beware of <this>."],
+            },
+        }));
+        Assert.Contains("id=\"robust\"", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">pgd in [0, 1]</th>", page, StringComparison.Ordinal);
+        Assert.Contains("Beware of &lt;this&gt;.", page, StringComparison.Ordinal);
+        Assert.Matches("0\\.25</th>\\s*<td><data value=\"0\\.5\"", page);
+    }
+
+    [Fact]
     public void Every_image_says_what_it_shows()
     {
         MatchCollection images = Image().Matches(WithoutScripts(Full));

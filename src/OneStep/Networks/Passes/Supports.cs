@@ -50,6 +50,22 @@ internal sealed class Supports
         return new(bits, words);
     }
 
+    /// <summary>Supports of inputs of which no coordinate is taken to be zero.</summary>
+    /// <param name="count">How many inputs.</param>
+    /// <param name="dimension">How many coordinates an input has.</param>
+    public static Supports Everywhere(int count, int dimension)
+    {
+        int words = (dimension + WordBits - 1) / WordBits;
+        ulong[] bits = new ulong[count * words];
+        for (int i = 0; i < bits.Length; i++)
+        {
+            int left = dimension - (i % words * WordBits);
+            bits[i] = left >= WordBits ? ulong.MaxValue : (1UL << left) - 1;
+        }
+
+        return new(bits, words);
+    }
+
     /// <summary>At which of some inputs each coordinate is not zero: the supports of the columns of a matrix.</summary>
     /// <param name="inputs">[n, d].</param>
     /// <param name="rows">Which inputs.</param>

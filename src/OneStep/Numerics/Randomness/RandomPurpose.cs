@@ -20,4 +20,10 @@ public enum RandomPurpose
 
     /// <summary>Random inputs, for studies without data.</summary>
     RandomInputs = 5,
+
+    /// <summary>Starting points of projected gradient steps, when attacking.</summary>
+    ProjectedGradientStarts = 6,
+
+    /// <summary>Starting points of the inner attack of adversarial training.</summary>
+    InnerAttackStarts = 7,
 }

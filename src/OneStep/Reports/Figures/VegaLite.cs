@@ -11,8 +11,8 @@ internal static class VegaLite
     private const int Height = 240;
     private const int Ticks = 5;
 
-    private static readonly int[] Solid = [1, 0];
-    private static readonly int[] Dashed = [6, 4];
+    // Solid, dashed, dotted, and mixtures.
+    private static readonly int[][] Dashes = [[1, 0], [6, 4], [2, 3], [8, 3, 2, 3], [12, 4]];
 
     /// <summary>A chart as wide as its place on the page, of layers that share their axes.</summary>
     public static JsonObject Chart(string description, params JsonNode[] layers) => new()
@@ -52,15 +52,15 @@ internal static class VegaLite
         return channel;
     }
 
-    /// <summary>Tells lines apart by dash as well as by the page's colours: the first name is solid, the second dashed.</summary>
+    /// <summary>Tells lines apart by dash as well as by the page's colours: the first name is solid, the second dashed, the third dotted.</summary>
     /// <param name="encoding">The encoding that gets the channels.</param>
     /// <param name="field">The field with the names.</param>
-    /// <param name="names">One name or two, in the order of the legend.</param>
+    /// <param name="names">One name to five, in the order of the legend.</param>
     public static void DistinguishLines(JsonObject encoding, string field, params string[] names)
     {
         encoding["color"] = ByName();
         JsonObject dash = ByName();
-        dash["scale"]!["range"] = new JsonArray([.. new[] { Solid, Dashed }.Take(names.Length).Select(Dash)]);
+        dash["scale"]!["range"] = new JsonArray([.. Dashes.Take(names.Length).Select(Dash)]);
         encoding["strokeDash"] = dash;
 
         JsonObject ByName() => new()

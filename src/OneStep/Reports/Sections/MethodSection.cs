@@ -36,6 +36,7 @@ internal static class MethodSection
         yield return ("ball radius V = C₀/√m", NumberText.Significant(parameters.Radius, 4));
         yield return ("initialisation", parameters.Initialization.ToString().ToLowerInvariant());
         yield return ("biases", YesNo(parameters.Bias));
+        yield return ("training images", parameters.TrainLimit is { } trained ? $"the first {NumberText.Count(trained)}" : "all of the two classes");
         yield return ("seed", NumberText.Exact(parameters.Seed));
         yield return ("images attacked", parameters.Limit is { } limit ? $"the first {NumberText.Count(limit)}" : "all test images");
         yield return ("data, SHA-256", result.DatasetFingerprint);
@@ -49,6 +50,11 @@ internal static class MethodSection
             yield return ("learning rate", NumberText.Exact(options.LearningRate));
             yield return ("batch", NumberText.Count(options.Batch));
             yield return ("ball", options.Ball.ToString().ToLowerInvariant());
+            foreach ((string Name, string Value) fact in Adversarial(result.Parameters.Adversarial))
+            {
+                yield return fact;
+            }
+
             yield return ("most epochs", NumberText.Count(options.Epochs));
             yield return ("steps taken", NumberText.Count(training.Steps));
             yield return ("epochs taken", NumberText.Significant(training.Epochs));
@@ -66,6 +72,19 @@ internal static class MethodSection
         yield return ("accuracy on the attacked images", NumberText.Percent(result.Examples.Total == 0 ? null : result.CleanAccuracy));
     }
 
+    private static IEnumerable<(string Name, string Value)> Adversarial(AdversarialOptions adversarial)
+    {
+        if (!adversarial.IsOn)
+        {
+            yield break;
+        }
+
+        yield return ("trained against attacks within ε", NumberText.Exact(adversarial.Budget));
+        yield return ("inner attack", adversarial.InnerAttack == InnerAttack.OneStep ? "the exact single step" : $"{NumberText.Count(adversarial.Steps)} projected gradient steps");
+        yield return ("copies clipped, rescaled", $"{YesNo(adversarial.Clip)}, {YesNo(adversarial.Rescale)}");
+        yield return ("copies made anew", adversarial.Refresh == AdversarialRefresh.Epoch ? "every epoch" : "every minibatch");
+    }
+
     private static IEnumerable<(string Name, string Value)> Run(ExperimentResult result, ReportProvenance provenance)
     {
         yield return ("OneStep", provenance.Version);
@@ -75,6 +94,11 @@ internal static class MethodSection
         if (result.Seconds.Strong is { } strong)
         {
             yield return ("stronger attacks took", NumberText.Seconds(strong));
+        }
+
+        if (result.Seconds.Robust is { } robust)
+        {
+            yield return ("attacks within budgets took", NumberText.Seconds(robust));
         }
 
         (string Name, string? Value)[] host =

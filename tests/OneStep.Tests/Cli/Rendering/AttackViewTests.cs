@@ -98,6 +98,39 @@ public class AttackViewTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Accuracy_under_attack_is_a_table_with_its_warnings() => Assert.Contains(
+        """
+        ────────────────────────────────────────────────────
+         budget ε   accuracy   one-step       pgd   clipped
+        ────────────────────────────────────────────────────
+            0.100       80 %       90 %      80 %      85 %
+            0.300    33.33 %       50 %   33.33 %      40 %
+        ────────────────────────────────────────────────────
+        Accuracy under attack: the part of all images that no attack flips with ‖δ‖ ≤ ε, every flip confirmed in float64; pgd takes 20 steps; clipped: attacks that keep pixels in [0, 1].
+        Warning: Beware.
+        """.ReplaceLineEndings("\n"),
+        Robust(TerminalTraits.Redirected),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void The_table_of_accuracy_is_no_wider_than_the_terminal(int width) =>
+        Assert.All(Robust(Colorless with { Width = width }).Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
+
+    [Fact]
+    public void Adversarial_training_says_what_it_trained_against_and_what_projection_cost()
+    {
+        ExperimentRun run = SyntheticExperiment.Run(new() { Adversarial = new() { Budget = 0.3 }, Training = new() { Ball = OneStep.Training.BallMode.None } });
+        run = run with { Result = run.Result with { Training = run.Result.Training! with { RobustTrace = [new(1, 0.1, 0.05), new(2, 0.43, 0.29)] } } };
+        string text = new AttackView(run, Request, TerminalTraits.Redirected).Render();
+        Assert.Contains("\nTrained against attacks within ε = 0.300 for 81 steps", text, StringComparison.Ordinal);
+        Assert.Contains("; nothing held it in the lazy ball, largest deviation 0.1000", text, StringComparison.Ordinal);
+        Assert.Contains("in the last epoch: 43 % before its projection, 29 % after it.\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_nothing_was_flipped_there_is_no_table()
     {
         ExperimentRun run = SyntheticExperiment.Run();
@@ -111,6 +144,20 @@ public class AttackViewTests
 
     private static string Render(ExperimentParameters parameters, TerminalTraits traits) =>
         new AttackView(SyntheticExperiment.Run(parameters), Request, traits).Render();
+
+    private static string Robust(TerminalTraits traits)
+    {
+        ExperimentRun run = SyntheticExperiment.Run();
+        var robust = new RobustAccuracy
+        {
+            Budgets = [0.1, 0.3],
+            Value = [0.8, 1.0 / 3],
+            Attacks = [new("one-step", [0.9, 0.5]), new("pgd", [0.8, 1.0 / 3])],
+            Clipped = new([0.85, 0.4], [new("pgd", [0.85, 0.4])]),
+            Warnings = ["Beware."],
+        };
+        return new AttackView(run with { Result = run.Result with { RobustAccuracy = robust } }, Request, traits).Render();
+    }
 
     private static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(l => l.TrimEnd()));
 }

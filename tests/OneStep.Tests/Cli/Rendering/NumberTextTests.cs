@@ -21,6 +21,7 @@ public class NumberTextTests
     [InlineData(1, "100 %")]
     [InlineData(0.99999, "99.99 %")]
     [InlineData(0.5, "50 %")]
+    [InlineData(0.29, "29 %")]
     [InlineData(0, "0 %")]
     public void What_is_missing_is_never_rounded_away(double part, string text) => Assert.Equal(text, NumberText.Percent(part));
 

@@ -30,6 +30,24 @@ public unsafe class SupportsTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(130)]
+    public void Everywhere_is_the_support_of_inputs_without_a_zero(int dimension)
+    {
+        var ones = new Matrix<float>(3, dimension);
+        Array.Fill(ones.Data, 1);
+        Supports expected = Supports.Of(ones);
+        Supports everywhere = Supports.Everywhere(3, dimension);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(expected[i].ToArray(), everywhere[i].ToArray());
+            Assert.Equal(dimension, everywhere.CountOf(i));
+        }
+    }
+
     [Fact]
     public void An_order_is_a_permutation_that_brings_like_supports_together()
     {

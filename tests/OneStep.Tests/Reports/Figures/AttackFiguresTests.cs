@@ -112,6 +112,27 @@ public sealed class AttackFiguresTests
     }
 
     [Fact]
+    public void Measured_accuracy_shows_every_attack_beside_the_single_steps_curve()
+    {
+        var robust = new RobustAccuracy
+        {
+            Budgets = [0.1, 0.3],
+            Value = [0.75, 0.25],
+            Attacks = [new("one-step", [1, 0.5]), new("boundary-walk", [0.75, 0.25]), new("pgd", [0.75, 0.5])],
+            Clipped = new([1, 0.75], [new("pgd", [1, 0.75])]),
+            Warnings = [],
+        };
+        JsonObject[] layers = [.. Layers(Figure(Full with { RobustAccuracy = robust }, "robust-accuracy"))];
+        Assert.Equal(2, layers.Length);
+        Assert.All(Rows(layers[0]), row => Assert.Equal("one-step", (string?)row["attack"]));
+        Assert.Equal(
+            [("one-step", 1), ("one-step", 0.5), ("boundary-walk", 0.75), ("boundary-walk", 0.25), ("pgd", 0.75), ("pgd", 0.5), ("all attacks", 0.75), ("all attacks", 0.25), ("pgd in [0, 1]", 1), ("pgd in [0, 1]", 0.75)],
+            Rows(layers[1]).Select(row => ((string)row["attack"]!, (double)row["accuracy"]!)));
+        Assert.Equal(5, ((JsonArray)layers[1]["encoding"]!["strokeDash"]!["scale"]!["range"]!).Count);
+        Assert.Single(Layers(Figure(SyntheticRun.Create(5, _ => ExampleStatus.NotFlipped).Result with { RobustAccuracy = robust }, "robust-accuracy")));
+    }
+
+    [Fact]
     public void Where_there_is_no_data_there_is_no_figure()
     {
         ExperimentResult result = SyntheticRun.Create(5, _ => ExampleStatus.NotFlipped).Result with { Training = null };

@@ -1,0 +1,102 @@
+using OneStep.Numerics;
+
+namespace OneStep.Attacks;
+
+/// <summary>
+/// The perturbations of an input that a budget allows: ‖δ‖ ≤ ε and, with clipping, 0 ≤ x + δ ≤ 1 in every coordinate
+/// (docs/mathematics.md §2).
+/// </summary>
+/// <param name="Budget">ε, finite and not negative.</param>
+/// <param name="Clip">Whether x + δ must stay in [0, 1]; x itself does.</param>
+internal readonly record struct PerturbationRegion(double Budget, bool Clip)
+{
+    // A vector scaled to this part of a length is no longer than it, whatever rounding to float32 does.
+    private const double Inside = 1 - (4.0 / (1 << 24));
+
+    // The scale of the projection grows with every round until no coordinate leaves the box anew: a handful of rounds.
+    private const int MostRounds = 100;
+    private const double Arrived = 1 + 1e-12;
+
+    /// <summary>Moves δ to the nearest perturbation that is allowed; the stored float32 numbers are inside.</summary>
+    /// <param name="input">x.</param>
+    /// <param name="perturbation">δ, changed in place.</param>
+    public void Project(ReadOnlySpan<float> input, Span<float> perturbation)
+    {
+        if (Clip)
+        {
+            // The nearest point of a ball and a box around its center is clip(s δ) with the largest s ≤ 1 inside the ball.
+            ClipToBox(input, perturbation, ScaleInBox(input, perturbation));
+        }
+
+        double norm = Vectors.Norm(perturbation);
+        if (norm > Budget)
+        {
+            Vectors.Scale(perturbation, (float)(Budget * Inside / norm), perturbation);
+        }
+    }
+
+    private static (float Low, float High) Bounds(float input)
+    {
+        double room = 1 - (double)input;
+        float high = (float)room;
+        return (-input, high > room ? float.BitDecrement(high) : high);
+    }
+
+    private static void ClipToBox(ReadOnlySpan<float> input, Span<float> perturbation, double scale)
+    {
+        for (int k = 0; k < perturbation.Length; k++)
+        {
+            (float low, float high) = Bounds(input[k]);
+            perturbation[k] = Math.Clamp((float)(scale * perturbation[k]), low, high);
+        }
+    }
+
+    /// <summary>The largest s ≤ 1 with ‖clip(s δ)‖ ≤ ε.</summary>
+    private double ScaleInBox(ReadOnlySpan<float> input, ReadOnlySpan<float> perturbation)
+    {
+        // Coordinates that are at the box's edge at s stay there; for the others the norm is s times theirs. The root is
+        // never above the true one, and from below it the next is never lower: Newton's method on a convex function.
+        double scale = 1;
+        for (int round = 0; round < MostRounds; round++)
+        {
+            (double atEdge, double free) = SquaredNorms(input, perturbation, scale);
+            if (round == 0 && atEdge + free <= Budget * Budget)
+            {
+                return 1;
+            }
+
+            double next = free > 0 ? Math.Sqrt(Math.Max((Budget * Budget) - atEdge, 0) / free) : 0;
+            if (round > 0 && next <= scale * Arrived)
+            {
+                return scale;
+            }
+
+            scale = Math.Min(next, 1);
+        }
+
+        return scale;
+    }
+
+    /// <summary>‖·‖² over the coordinates that s δ takes to the edge of the box, and over the others of δ itself.</summary>
+    private static (double AtEdge, double Free) SquaredNorms(ReadOnlySpan<float> input, ReadOnlySpan<float> perturbation, double scale)
+    {
+        double atEdge = 0;
+        double free = 0;
+        for (int k = 0; k < perturbation.Length; k++)
+        {
+            (float low, float high) = Bounds(input[k]);
+            double value = scale * perturbation[k];
+            if (value < low || value > high)
+            {
+                double edge = value < low ? low : high;
+                atEdge += edge * edge;
+            }
+            else
+            {
+                free += (double)perturbation[k] * perturbation[k];
+            }
+        }
+
+        return (atEdge, free);
+    }
+}

@@ -1,0 +1,145 @@
+using OneStep.Networks;
+using OneStep.Numerics;
+using OneStep.Numerics.Randomness;
+
+namespace OneStep.Attacks;
+
+/// <summary>
+/// Projected gradient descent on y f within an ℓ2 ball [MMSTV18]: normalised steps −y ∇f/‖∇f‖, each followed by the
+/// projection to the budget (docs/mathematics.md §2). The iterate with the smallest y f is kept.
+/// </summary>
+public sealed record ProjectedGradientAttack : IFixedBudgetAttack
+{
+    /// <summary>Gradient steps k from every start, at least 1. Default 20.</summary>
+    public int Steps { get; init; } = 20;
+
+    /// <summary>The length of a step as a multiple of ε, above 0; null, the default, for 2.5/k.</summary>
+    public double? StepSize { get; init; }
+
+    /// <summary>Whether the first start is random in the ball instead of x itself. Default false.</summary>
+    public bool RandomStart { get; init; }
+
+    /// <summary>Further starts, random in the ball, at least 0. Default 0.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>Whether x + δ must stay in [0, 1] in every coordinate. Default false.</summary>
+    public bool Clip { get; init; }
+
+    /// <summary>The seed of the random starts.</summary>
+    public ulong Seed { get; init; }
+
+    /// <inheritdoc/>
+    public string Name => "pgd";
+
+    /// <inheritdoc/>
+    public PerturbationCandidates Search(AttackInputs inputs, double budget, AttackExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(execution);
+        InvalidParameterException.Require(Steps >= 1, "steps", Steps, "an integer from 1 on");
+        InvalidParameterException.Require(Restarts >= 0, "restarts", Restarts, "an integer from 0 on");
+        InvalidParameterException.Require(
+            StepSize is null || (double.IsFinite(StepSize.Value) && StepSize > 0), "step-size", StepSize, "a finite number above 0");
+        int count = inputs.Inputs.Rows;
+        var perturbations = new Matrix<float>(count, inputs.Inputs.Columns);
+        RayCrossing[] crossings = new RayCrossing[count];
+        Array.Fill(crossings, RayCrossing.None);
+        using ScoreWorkspace workspace = inputs.Function.CreateWorkspace(execution.Threads);
+        ProjectedGradientSteps? steps = null;
+        foreach ((int first, int length) in Chunks.Of(count, inputs.Inputs.Columns))
+        {
+            if (steps?.Scores.Length != length)
+            {
+                steps = new(length, inputs.Inputs.Columns);
+            }
+
+            var chunk = new Chunk(this, inputs, first, steps, new(budget, Clip), workspace, execution.Cancellation);
+            chunk.Run();
+            for (int i = 0; i < length; i++)
+            {
+                if (chunk.SmallestMargins[i] < 0)
+                {
+                    // δ stands in the direction as it is: its length is not the verifier's to change.
+                    chunk.Best.Row(i).CopyTo(perturbations.Row(first + i));
+                    crossings[first + i] = new(1, 0);
+                }
+            }
+
+            execution.Progress?.Report(new(Name, first + length, count));
+        }
+
+        return new(perturbations, crossings);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Name} (steps {Steps}, step size {RelativeStepSize} ε, {(RandomStart ? "random" : "plain")} start, restarts {Restarts}")
+        + (Clip ? ", clipped" : string.Empty)
+        + (RandomStart || Restarts > 0 ? FormattableString.Invariant($", seed {Seed})") : ")");
+
+    private double RelativeStepSize => StepSize ?? DefaultStepSize(Steps);
+
+    /// <summary>2.5/k: enough to go from anywhere in the ball to its boundary, and along it.</summary>
+    internal static double DefaultStepSize(int steps) => 2.5 / steps;
+
+    /// <summary>The attack on one chunk of inputs.</summary>
+    private sealed class Chunk(
+        ProjectedGradientAttack attack,
+        AttackInputs inputs,
+        int first,
+        ProjectedGradientSteps steps,
+        PerturbationRegion region,
+        ScoreWorkspace workspace,
+        CancellationToken cancellation)
+    {
+        private readonly Matrix<float> _inputs = inputs.Inputs.RowRange(first, steps.Scores.Length);
+        private readonly int[] _labels = [.. inputs.Scores.AsSpan(first, steps.Scores.Length).ToArray().Select(Math.Sign)];
+
+        private readonly int[] _rows = [.. Enumerable.Range(first, steps.Scores.Length)];
+
+        /// <summary>The best δ of every input so far.</summary>
+        public Matrix<float> Best { get; } = new(steps.Scores.Length, inputs.Inputs.Columns);
+
+        /// <summary>y f there.</summary>
+        public double[] SmallestMargins { get; } = [.. Enumerable.Repeat(double.PositiveInfinity, steps.Scores.Length)];
+
+        public void Run()
+        {
+            for (int start = 0; start <= attack.Restarts; start++)
+            {
+                if (start > 0 || attack.RandomStart)
+                {
+                    steps.StartInBall(_inputs, region, new(attack.Seed, RandomPurpose.ProjectedGradientStarts), _rows, (long)start << 32);
+                }
+                else
+                {
+                    steps.StartAtInputs(_inputs);
+                }
+
+                for (int step = 0; step <= attack.Steps; step++)
+                {
+                    bool last = step == attack.Steps;
+                    steps.Evaluate(inputs.Function, !last, workspace, cancellation);
+                    KeepBest();
+                    if (!last)
+                    {
+                        steps.Step(_inputs, _labels, region, attack.RelativeStepSize * region.Budget);
+                    }
+                }
+            }
+        }
+
+        private void KeepBest()
+        {
+            for (int i = 0; i < SmallestMargins.Length; i++)
+            {
+                double margin = _labels[i] * steps.Scores[i];
+                if (margin < SmallestMargins[i])
+                {
+                    SmallestMargins[i] = margin;
+                    steps.Perturbations.Row(i).CopyTo(Best.Row(i));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using OneStep.Networks;
+using OneStep.Numerics;
+using OneStep.Numerics.Randomness;
+
+namespace OneStep.Attacks;
+
+/// <summary>
+/// Projected gradient steps on a batch of inputs, with the buffers that every step reuses: the one engine of the attack and
+/// of adversarial training (docs/mathematics.md §2).
+/// </summary>
+/// <param name="count">How many inputs.</param>
+/// <param name="dimension">The input dimension d.</param>
+internal sealed class ProjectedGradientSteps(int count, int dimension)
+{
+    // Two coordinates more than an input has: see StartInBall.
+    private readonly float[] _sphere = new float[dimension + 2];
+
+    /// <summary>δ, [n, d].</summary>
+    public Matrix<float> Perturbations { get; } = new(count, dimension);
+
+    /// <summary>x + δ rounded to float32, [n, d].</summary>
+    public Matrix<float> Points { get; } = new(count, dimension);
+
+    /// <summary>∇f at the points last evaluated, [n, d].</summary>
+    public Matrix<float> Gradients { get; } = new(count, dimension);
+
+    /// <summary>f at the points last evaluated, [n].</summary>
+    public double[] Scores { get; } = new double[count];
+
+    /// <summary>Starts at the inputs themselves: δ = 0.</summary>
+    public void StartAtInputs(Matrix<float> inputs)
+    {
+        Array.Clear(Perturbations.Data);
+        inputs.Data.CopyTo(Points.Data, 0);
+    }
+
+    /// <summary>Starts uniformly in the ball of radius ε, projected to what is allowed.</summary>
+    /// <param name="inputs">x, [n, d].</param>
+    /// <param name="region">What is allowed.</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="rows">The row of the stream that each input draws from, [n], counted from <paramref name="firstRow"/>.</param>
+    /// <param name="firstRow">The first row of the stream.</param>
+    public void StartInBall(Matrix<float> inputs, PerturbationRegion region, RandomStream random, ReadOnlySpan<int> rows, long firstRow)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            // The first d coordinates of a uniform point of the sphere in d + 2 dimensions are uniform in the ball.
+            random.Gaussians(firstRow + rows[i], _sphere);
+            double factor = region.Budget / Vectors.Norm(_sphere);
+            Vectors.Scale(_sphere.AsSpan(0, dimension), (float)factor, Perturbations.Row(i));
+            SetPoint(inputs, region, i);
+        }
+    }
+
+    /// <summary>Computes f and, where asked for, ∇f at the points.</summary>
+    public void Evaluate(IScoreFunction function, bool gradients, ScoreWorkspace workspace, CancellationToken cancellation) =>
+        function.ScoresAndGradients(Points, Scores, gradients ? Gradients : null, workspace, cancellation);
+
+    /// <summary>δ ← P(δ − y α ∇f/‖∇f‖), P the projection to what is allowed. Where ∇f = 0, or so
+    /// small that float32 cannot hold α/‖∇f‖, δ stays.</summary>
+    /// <param name="inputs">x, [n, d].</param>
+    /// <param name="labels">y, [n].</param>
+    /// <param name="region">What is allowed.</param>
+    /// <param name="length">α, in units of the input.</param>
+    public void Step(Matrix<float> inputs, ReadOnlySpan<int> labels, PerturbationRegion region, double length)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<float> gradient = Gradients.Row(i);
+            float factor = (float)(-labels[i] * length / Vectors.Norm(gradient));
+            if (float.IsFinite(factor))
+            {
+                Vectors.AddScaled(gradient, factor, Perturbations.Row(i));
+                SetPoint(inputs, region, i);
+            }
+        }
+    }
+
+    /// <summary>Projects one perturbation and sets the point that belongs to it.</summary>
+    public void SetPoint(Matrix<float> inputs, PerturbationRegion region, int row)
+    {
+        region.Project(inputs.Row(row), Perturbations.Row(row));
+        Vectors.Sum(inputs.Row(row), Perturbations.Row(row), Points.Row(row));
+    }
+}

@@ -1,0 +1,35 @@
+namespace OneStep.Experiments;
+
+/// <summary>
+/// Accuracy under attack: the part of all attacked inputs that the network classifies correctly and that nothing flipped
+/// with at most ε. Every flip that counts was verified in float64; a misclassified input is not robust.
+/// </summary>
+public sealed record RobustAccuracy
+{
+    /// <summary>ε, ascending.</summary>
+    public required IReadOnlyList<double> Budgets { get; init; }
+
+    /// <summary>What no attack flips, at each budget: an input counts unless any attack flipped it. An upper bound on the
+    /// robust accuracy.</summary>
+    public required IReadOnlyList<double> Value { get; init; }
+
+    /// <summary>What each attack leaves.</summary>
+    public required IReadOnlyList<AttackCurve> Attacks { get; init; }
+
+    /// <summary>The same where x + δ must stay in [0, 1]; null unless asked for.</summary>
+    public ClippedRobustAccuracy? Clipped { get; init; }
+
+    /// <summary>What makes the numbers doubtful, in sentences.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+}
+
+/// <summary>What one attack leaves, at each budget.</summary>
+/// <param name="Name">The attack.</param>
+/// <param name="Accuracy">The part of the inputs that are classified correctly and that this attack did not flip with at
+/// most ε; whatever it found within a smaller budget counts for the larger ones.</param>
+public sealed record AttackCurve(string Name, IReadOnlyList<double> Accuracy);
+
+/// <summary>Accuracy under attacks whose inputs stay in [0, 1].</summary>
+/// <param name="Value">What no attack flips, at each budget.</param>
+/// <param name="Attacks">What each attack leaves.</param>
+public sealed record ClippedRobustAccuracy(IReadOnlyList<double> Value, IReadOnlyList<AttackCurve> Attacks);
