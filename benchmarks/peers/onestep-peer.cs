@@ -6,7 +6,7 @@
 // Our side of the comparison with PyTorch: times one job after an unmeasured repetition and prints one line of JSON like
 // torch_peer.py's: {"job", "threads", "seconds": [...], "norms": [...]}.
 //   dotnet run -c Release benchmarks/peers/onestep-peer.cs JOB FILE THREADS REPEATS [--c0 C0] [--dense]
-//   JOB: flips | sgd
+//   JOB: flips | sgd | adversarial
 
 using System.Diagnostics;
 using System.Text.Json.Nodes;
@@ -33,7 +33,7 @@ if (args.Contains("--dense"))
 (double[] seconds, double[] norms) = job switch
 {
     "flips" => TimeFlips(loaded.Network, images, threads, repeats),
-    "sgd" => (TimeSteps(loaded.Network, images, c0 / Math.Sqrt(loaded.Network.Width), threads, repeats), []),
+    "sgd" or "adversarial" => (TimeSteps(loaded.Network, images, c0 / Math.Sqrt(loaded.Network.Width), threads, repeats, job == "adversarial"), []),
     _ => throw new NotSupportedException($"There is no job {job}."),
 };
 Console.WriteLine(new JsonObject
@@ -87,7 +87,7 @@ static (double[] Seconds, double[] Norms) TimeFlips(TwoLayerNetwork network, Lab
 
 // Seconds of each step, from the initial weights on, two of them unmeasured. The trainer scores the next minibatch in the
 // same pass, so a step is what lies between two reports.
-static double[] TimeSteps(TwoLayerNetwork network, LabelledInputs images, double radius, int threads, int steps)
+static double[] TimeSteps(TwoLayerNetwork network, LabelledInputs images, double radius, int threads, int steps, bool adversarial)
 {
     const int Batch = 64;
     int batches = images.Count / Batch;
@@ -101,8 +101,12 @@ static double[] TimeSteps(TwoLayerNetwork network, LabelledInputs images, double
     };
     try
     {
-        new LazyTrainer(options, seed: 1).Train(
-            network, radius, images.Take(batches * Batch), new() { Threads = threads, Progress = reports, Cancellation = reports.Enough.Token }).Dispose();
+        LabelledInputs whole = images.Take(batches * Batch);
+        var execution = new TrainingExecution { Threads = threads, Progress = reports, Cancellation = reports.Enough.Token };
+        TrainedNetwork trained = adversarial
+            ? new AdversarialTrainer(options, new() { Budget = 0.3, Steps = 10 }, seed: 1).Train(network, radius, whole, execution)
+            : new LazyTrainer(options, seed: 1).Train(network, radius, whole, execution);
+        trained.Dispose();
     }
     catch (OperationCanceledException)
     {

@@ -51,6 +51,9 @@ public sealed class LoopbackSlurm : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>What a process needs in its environment to find it.</summary>
+    internal KeyValuePair<string, string>[] Variables => [.. _environment];
+
     /// <summary>Runs one of Slurm's programs and gives what it wrote.</summary>
     internal async Task<string> RunSlurmAsync(string program, params string[] args)
     {
