@@ -26,7 +26,10 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     public nint Length { get; }
 
     /// <summary>Sets every element to zero.</summary>
-    public void Clear() => NativeMemory.Clear(Pointer, (nuint)Length * (nuint)Unsafe.SizeOf<T>());
+    public void Clear() => Clear(Length);
+
+    /// <summary>Sets the first <paramref name="count"/> elements to zero.</summary>
+    public void Clear(nint count) => NativeMemory.Clear(Pointer, (nuint)count * (nuint)Unsafe.SizeOf<T>());
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,6 +7,8 @@ namespace OneStep.Networks.Passes;
 /// activations are kept as bits, and the gradient is formed while the block is still in the cache.</summary>
 internal sealed unsafe class GradientPass : ISlabJob, IDisposable
 {
+    private const int CoordinatesAtOnce = 16;
+
     private readonly TileEngine _engine = TileEngine.Best;
     private readonly IPanelSource _weights;
     private readonly NativeBuffer<float> _signs;
@@ -55,23 +57,14 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     {
         Buffers own = _buffers[buffer] ??= new Buffers(_weights.Columns);
         own.Inputs.Pack(_inputs, _supports, RowsOf(group), 1f);
-        own.TotalScores.Clear();
-        if (_gradients is not null)
-        {
-            own.ReadyForGradients(_dimension).TotalGradients.Clear();
-        }
+        own.Empty(_gradients is null ? 0 : _dimension);
     }
 
     /// <inheritdoc/>
     public void Compute(int group, int slab, float* panels, int buffer)
     {
         Buffers own = _buffers[buffer];
-        own.Scores.Clear();
-        if (_gradients is not null)
-        {
-            own.Gradients!.Clear();
-        }
-
+        own.StartSlab();
         (int first, int end) = NetworkShape.SlabPanels(_weights, slab);
         for (int block = first; block < end; block += NetworkShape.PanelsABlock)
         {
@@ -86,16 +79,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Add(int from, int to)
-    {
-        Buffers source = _buffers[from];
-        Buffers totals = _buffers[to];
-        Accumulate(source.Scores, totals.TotalScores);
-        if (_gradients is not null)
-        {
-            Accumulate(source.Gradients!, totals.TotalGradients!);
-        }
-    }
+    public void Add(int from, int to) => _buffers[to].Add(_buffers[from]);
 
     /// <inheritdoc/>
     public void End(int group, int buffer)
@@ -105,13 +89,19 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         for (int i = 0; i < rows.Length; i++)
         {
             _scores[rows[i]] = own.TotalScores.Pointer[i] * _scale;
-            if (_gradients is not null)
+        }
+
+        // Some coordinates at a time: they lie 32 inputs apart, and a cache line of totals serves eight inputs.
+        for (int first = 0; _gradients is not null && first < _dimension; first += CoordinatesAtOnce)
+        {
+            int count = Math.Min(CoordinatesAtOnce, _dimension - first);
+            for (int i = 0; i < rows.Length; i++)
             {
-                Span<float> gradient = _gradients.Row(rows[i]);
-                double* totals = own.TotalGradients!.Pointer + ((nint)(i / TileEngine.Lanes) * _dimension * TileEngine.Lanes) + (i % TileEngine.Lanes);
+                Span<float> gradient = _gradients.Row(rows[i]).Slice(first, count);
+                double* totals = own.TotalGradients!.Pointer + ((((nint)(i / TileEngine.Lanes) * _dimension) + first) * TileEngine.Lanes) + (i % TileEngine.Lanes);
                 for (int k = 0; k < gradient.Length; k++)
                 {
-                    gradient[k] = (float)(totals[(nint)k * TileEngine.Lanes] * _scale);
+                    gradient[k] = (float)(totals[k * TileEngine.Lanes] * _scale);
                 }
             }
         }
@@ -125,9 +115,6 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
             buffers?.Dispose();
         }
     }
-
-    private static void Accumulate(NativeBuffer<double> source, NativeBuffer<double> totals) =>
-        Elementwise.Add(source.Pointer, totals.Pointer, source.Length);
 
     private ReadOnlySpan<int> RowsOf(int group) =>
         _order.AsSpan(group * _groupSize, Math.Min(_groupSize, _order.Length - (group * _groupSize)));
@@ -177,6 +164,11 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
     /// <summary>One worker's memory.</summary>
     private sealed class Buffers(int columns) : IDisposable
     {
+        private bool _isEmpty = true;
+
+        // Numbers of the gradients that this group has.
+        private nint _used;
+
         public InputTiles<float> Inputs { get; } = new(columns, NetworkShape.GroupSize);
 
         public NativeBuffer<float> Tile { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
@@ -187,20 +179,54 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
 
         public NativeBuffer<float> Coefficients { get; } = new(NetworkShape.PanelsABlock * TileEngine.Lanes * TileEngine.Lanes);
 
-        public NativeBuffer<double> Scores { get; } = new(NetworkShape.GroupSize);
+        /// <summary>The scores of one slab.</summary>
+        public NativeBuffer<double> Scores { get; private set; } = new(NetworkShape.GroupSize);
 
-        public NativeBuffer<double> TotalScores { get; } = new(NetworkShape.GroupSize);
+        public NativeBuffer<double> TotalScores { get; private set; } = new(NetworkShape.GroupSize);
 
         /// <summary>The gradients of one slab, [3][d][32].</summary>
         public NativeBuffer<double>? Gradients { get; private set; }
 
         public NativeBuffer<double>? TotalGradients { get; private set; }
 
-        public (NativeBuffer<double> Gradients, NativeBuffer<double> TotalGradients) ReadyForGradients(int dimension)
+        /// <summary>Begins a group: no slab is in the totals.</summary>
+        /// <param name="dimension">d where gradients are asked for, else 0.</param>
+        public void Empty(int dimension)
         {
-            Gradients ??= new((nint)dimension * NetworkShape.GroupSize);
-            TotalGradients ??= new((nint)dimension * NetworkShape.GroupSize);
-            return (Gradients, TotalGradients);
+            _isEmpty = true;
+            _used = (nint)dimension * NetworkShape.Ceiling(Inputs.Count, TileEngine.Lanes) * TileEngine.Lanes;
+            if (dimension > 0)
+            {
+                Gradients ??= new((nint)dimension * NetworkShape.GroupSize);
+                TotalGradients ??= new((nint)dimension * NetworkShape.GroupSize);
+            }
+        }
+
+        /// <summary>Begins a slab.</summary>
+        public void StartSlab()
+        {
+            Scores.Clear();
+            Gradients?.Clear(_used);
+        }
+
+        /// <summary>Adds a slab to the totals. The first one becomes them.</summary>
+        public void Add(Buffers slab)
+        {
+            if (_isEmpty && slab == this)
+            {
+                (Scores, TotalScores) = (TotalScores, Scores);
+                (Gradients, TotalGradients) = (TotalGradients, Gradients);
+            }
+            else
+            {
+                Elementwise.Add(slab.Scores.Pointer, TotalScores.Pointer, slab.Scores.Length);
+                if (_used > 0)
+                {
+                    Elementwise.Add(slab.Gradients!.Pointer, TotalGradients!.Pointer, _used);
+                }
+            }
+
+            _isEmpty = false;
         }
 
         public void Dispose()

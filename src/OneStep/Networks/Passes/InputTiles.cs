@@ -112,11 +112,36 @@ internal sealed unsafe class InputTiles<T> : IDisposable
         T* values = ValuesOf(tile);
         for (int r = 0; r < rows.Length; r++)
         {
-            ReadOnlySpan<T> row = inputs.Row(rows[r]);
-            for (int step = 0; step < steps; step++)
+            Spread(inputs.Row(rows[r]), new(list, steps), extra, values + r, rows.Length);
+        }
+    }
+
+    /// <summary>Writes the listed coordinates of one input, <paramref name="stride"/> apart.</summary>
+    private void Spread(ReadOnlySpan<T> input, ReadOnlySpan<int> list, T extra, T* values, int stride)
+    {
+        // Coordinates behind the input's last stand at the end of every list, and all before them where the list is whole.
+        int own = list.Length - (_columns - input.Length);
+        fixed (T* from = input)
+        {
+            if (list.Length == _columns)
             {
-                values[((nint)step * rows.Length) + r] = list[step] < row.Length ? row[list[step]] : extra;
+                for (int k = 0; k < own; k++)
+                {
+                    values[(nint)k * stride] = from[k];
+                }
             }
+            else
+            {
+                for (int step = 0; step < own; step++)
+                {
+                    values[(nint)step * stride] = from[list[step]];
+                }
+            }
+        }
+
+        for (int step = own; step < list.Length; step++)
+        {
+            values[(nint)step * stride] = extra;
         }
     }
 
