@@ -18,7 +18,9 @@ public sealed class BudgetList : IReadOnlyList<double>, IEquatable<BudgetList>
     public BudgetList(IEnumerable<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        _values = [.. values.Distinct().Order()];
+
+        // A negative zero is the same budget as zero, and is to be written like it.
+        _values = [.. values.Select(value => value + 0.0).Distinct().Order()];
         InvalidParameterException.Require(
             _values.Length <= MostBudgets && Array.TrueForAll(_values, value => double.IsFinite(value) && value >= 0), "robust-budgets", ToString(), Range);
     }

@@ -7,11 +7,12 @@ namespace OneStep.Studies;
 /// A folder of finished cells: <c>cells/KEY.json</c> beside <c>cells/KEY.csv</c>, each written under another name and
 /// renamed, the JSON document last, so that a cell whose document is there is complete. There are no locks: two processes
 /// may compute the same cell, and since both get the same bytes it does not matter whose files stay. Stores are merged by
-/// copying.
+/// copying. What could not be computed has <c>failed/KEY.json</c>, with the reason, until it is.
 /// </summary>
 public sealed class CellStore
 {
     private const string CellsFolder = "cells";
+    private const string FailedFolder = "failed";
     private const string SetAsideFolder = "set-aside";
     private const string Document = ".json";
     private const string Rows = ".csv";
@@ -21,6 +22,7 @@ public sealed class CellStore
     private static readonly TimeSpan ClearlyOld = TimeSpan.FromHours(1);
 
     private readonly string _cells;
+    private readonly string _failed;
 
     /// <summary>Names a store, without touching the disk.</summary>
     /// <param name="folder">The folder, which need not exist.</param>
@@ -28,6 +30,7 @@ public sealed class CellStore
     {
         Folder = folder;
         _cells = Path.Combine(folder, CellsFolder);
+        _failed = Path.Combine(folder, FailedFolder);
     }
 
     /// <summary>The folder.</summary>
@@ -46,12 +49,11 @@ public sealed class CellStore
         try
         {
             Directory.CreateDirectory(_cells);
-            foreach (string file in Directory.EnumerateFiles(_cells, Temporaries))
+            DeleteOldTemporaries(_cells, time);
+            if (Directory.Exists(_failed))
             {
-                if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > ClearlyOld)
-                {
-                    File.Delete(file);
-                }
+                DeleteOldTemporaries(_failed, time);
+                DeleteRefutedFailures();
             }
 
             // Names with a dot are the business of whoever made them, such as a network file system.
@@ -84,6 +86,41 @@ public sealed class CellStore
         byte[] document = CellFile.Format(result, rows, provenance);
         AtomicFile.Write(PathOf(key, Rows), stream => stream.Write(rows));
         AtomicFile.Write(PathOf(key, Document), stream => stream.Write(document));
+        DeleteFailure(key);
+    }
+
+    /// <summary>Notes that a cell could not be computed; the note goes when the cell is kept one day.</summary>
+    /// <param name="parameters">The cell.</param>
+    /// <param name="datasetFingerprint">Names the data.</param>
+    /// <param name="error">Why, in one sentence.</param>
+    /// <param name="provenance">How it was tried.</param>
+    /// <exception cref="OneStepException">The note cannot be written.</exception>
+    public void WriteFailure(ExperimentParameters parameters, string datasetFingerprint, string error, CellProvenance provenance)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(provenance);
+        IReadOnlyList<KeyValuePair<string, string>> entries = CellKey.Entries(parameters, datasetFingerprint);
+        byte[] document = CellFile.FormatFailure(entries, error, provenance);
+        string path = FailurePathOf(CellKey.Of(entries));
+        try
+        {
+            Directory.CreateDirectory(_failed);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.CannotWrite(path, exception);
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(document));
+    }
+
+    /// <summary>Why a cell could not be computed when it was tried last; null where it never failed, or is finished since.</summary>
+    /// <param name="key">The cell, which is not finished.</param>
+    /// <exception cref="OneStepException">The note is there but cannot be read.</exception>
+    public string? FindFailure(string key)
+    {
+        string path = FailurePathOf(key);
+        return ReadIfThere(path) is not { } document ? null : CellFile.ReadFailure(document) ?? $"Nobody knows why, because '{path}' is damaged.";
     }
 
     /// <summary>Moves a damaged cell out of the way.</summary>
@@ -124,6 +161,45 @@ public sealed class CellStore
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
             throw FileFailure.CannotRead(path, exception);
+        }
+    }
+
+    private static void DeleteOldTemporaries(string folder, TimeProvider time)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, Temporaries))
+        {
+            if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > ClearlyOld)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    /// <summary>Takes away notes about cells that are finished: a process may be killed between the two, and stores are merged.</summary>
+    private void DeleteRefutedFailures()
+    {
+        foreach (string note in Directory.EnumerateFiles(_failed, "*" + Document))
+        {
+            if (File.Exists(Path.Combine(_cells, Path.GetFileName(note))))
+            {
+                File.Delete(note);
+            }
+        }
+    }
+
+    private void DeleteFailure(string key)
+    {
+        string path = FailurePathOf(key);
+        try
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.CannotWrite(path, exception);
         }
     }
 
@@ -168,6 +244,8 @@ public sealed class CellStore
             }
         }
     }
+
+    private string FailurePathOf(string key) => Path.Combine(_failed, key + Document);
 
     private string PathOf(string key, string extension) => Path.Combine(_cells, key + extension);
 }

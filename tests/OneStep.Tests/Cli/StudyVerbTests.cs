@@ -100,6 +100,15 @@ public sealed class StudyVerbTests : IDisposable
         Assert.Equal(5, lines.Length);
         Assert.All(lines[1..], line => Assert.Matches(@"^The cell side=4 c0=\d digits=0,7 seed=\d failed: The training set has no image of digit 7\.$", line));
         Assert.Contains("4 of 8 cells finished, 1 of them computed now, 4 failed", run.Output, StringComparison.Ordinal);
+
+        // Long after the run.
+        CliRun after = Study("status", "--set", "side=4", "--set", "digits='0,1','0,7'", "--set", "seeds=0,3,5");
+        Assert.StartsWith($"Study small: 4 of 12 cells finished in {_store}, 4 failed.\n", after.Output, StringComparison.Ordinal);
+        Assert.Contains("failed: side=4 c0=1 digits=0,7 seed=3: The training set has no image of digit 7.\n", after.Output, StringComparison.Ordinal);
+        Assert.Contains("missing: side=4 c0=1 digits=0,7 seed=5\n", after.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Study("status", "--json", "--set", "side=4", "--set", "digits='0,1','0,7'", "--set", "seeds=0,3,5").Output);
+        Assert.Equal((4, 4, 4), (json.RootElement.GetProperty("finished").GetInt32(), json.RootElement.GetProperty("failed").GetArrayLength(), json.RootElement.GetProperty("missing").GetArrayLength()));
+        Assert.Equal("The training set has no image of digit 7.", json.RootElement.GetProperty("failed")[0].GetProperty("error").GetString());
     }
 
     [Fact]

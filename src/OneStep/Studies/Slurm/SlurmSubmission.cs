@@ -87,7 +87,16 @@ public sealed class SlurmSubmission
             }
         }
 
-        folder.WriteJobId(job);
+        try
+        {
+            folder.WriteJob(job, _study.JobName);
+        }
+        catch (OneStepException exception)
+        {
+            throw new OneStepException(
+                $"{exception.Message.TrimEnd('.')}; job {job} was submitted nevertheless, but the store does not know it ('scancel {job}' ends it).", exception);
+        }
+
         return job;
     }
 }

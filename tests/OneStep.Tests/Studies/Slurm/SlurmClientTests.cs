@@ -16,8 +16,8 @@ public sealed class SlurmClientTests : IDisposable
     [Fact]
     public void The_queue_is_asked_for_the_study_task_by_task()
     {
-        Program("squeue", """[ "$*" = "--noheader --array --name=onestep-x --format=%i %T" ] || exit 9; echo "5_2 RUNNING" """);
-        Assert.Equal(SlurmTaskState.Running, Client.ReadQueue("onestep-x", CancellationToken.None).StateOf("5", 2));
+        Program("squeue", """[ "$*" = "--noheader --array --name=onestep-x,onestep-y --format=%i %T" ] || exit 9; echo "5_2 RUNNING" """);
+        Assert.Equal(SlurmTaskState.Running, Client.ReadQueue(["onestep-x", "onestep-y"], CancellationToken.None).StateOf("5", 2));
     }
 
     [Theory]
@@ -44,10 +44,26 @@ public sealed class SlurmClientTests : IDisposable
     }
 
     [Fact]
+    public void Variables_that_hide_tasks_from_the_queue_do_not()
+    {
+        var client = new SlurmClient(new Dictionary<string, string> { ["ONESTEP_TEST"] = "set" }, _folder.FullName);
+        Program("squeue", "[ -z \"$SQUEUE_STATES\" ] && echo '5_2 RUNNING'");
+        Environment.SetEnvironmentVariable("SQUEUE_STATES", "PENDING");
+        try
+        {
+            Assert.Equal(SlurmTaskState.Running, client.ReadQueue(["x"], CancellationToken.None).StateOf("5", 2));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("SQUEUE_STATES", null);
+        }
+    }
+
+    [Fact]
     public void A_large_answer_is_read_whole()
     {
         Program("squeue", "seq -f '5_%g RUNNING' 0 99999; seq 1 20000 >&2");
-        Assert.Equal(SlurmTaskState.Running, Client.ReadQueue("x", CancellationToken.None).StateOf("5", 99_999));
+        Assert.Equal(SlurmTaskState.Running, Client.ReadQueue(["x"], CancellationToken.None).StateOf("5", 99_999));
     }
 
     [Fact]
@@ -77,7 +93,7 @@ public sealed class SlurmClientTests : IDisposable
     public void A_failure_is_one_sentence_of_the_program_s_own(string body, string sentence)
     {
         Program("sbatch", body);
-        Assert.Equal(sentence, Assert.Throws<OneStepException>(() => Client.Submit("x")).Message);
+        Assert.Equal(sentence, Assert.Throws<SlurmException>(() => Client.Submit("x")).Message);
     }
 
     [Fact]
@@ -93,7 +109,7 @@ public sealed class SlurmClientTests : IDisposable
         Program("squeue", "exec sleep 60");
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         var watch = Stopwatch.StartNew();
-        Assert.Throws<OperationCanceledException>(() => Client.ReadQueue("x", source.Token));
+        Assert.Throws<OperationCanceledException>(() => Client.ReadQueue(["x"], source.Token));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
     }
 
