@@ -44,13 +44,7 @@ internal static class StudyJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("warnings");
-        foreach (string warning in outcome.Warnings)
-        {
-            json.WriteStringValue(warning);
-        }
-
-        json.WriteEndArray();
+        WriteTexts(json, "warnings", outcome.Warnings);
     });
 
     /// <summary>Which cells there are.</summary>
@@ -77,13 +71,18 @@ internal static class StudyJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("damaged");
-        foreach (string damage in inventory.Damaged)
-        {
-            json.WriteStringValue(damage);
-        }
+        WriteTexts(json, "damaged", inventory.Damaged);
+    });
 
-        json.WriteEndArray();
+    /// <summary>What a report was made of, and its files.</summary>
+    public static string Of(StudyRequest request, StudyResults results, string page, IReadOnlyList<string> files) => Document(json =>
+    {
+        WriteStudy(json, request);
+        json.WriteNumber("cells", request.Plan.Cells.Count);
+        json.WriteNumber("finished", results.Cells.Count);
+        json.WriteString("report", page);
+        WriteTexts(json, "files", files);
+        WriteTexts(json, "damaged", results.Damaged);
     });
 
     /// <summary>What was submitted, or with <c>--dry-run</c> would be.</summary>
@@ -109,6 +108,17 @@ internal static class StudyJson
         json.WriteString("study", request.Plan.Definition.Name);
         json.WriteString("store", request.Store.Folder);
         json.WriteString("datasetFingerprint", request.Plan.DatasetFingerprint);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCell(Utf8JsonWriter json, StudyPlan plan, StudyCell cell, string? message)
