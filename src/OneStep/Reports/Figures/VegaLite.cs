@@ -12,7 +12,7 @@ internal static class VegaLite
     private const int Ticks = 5;
 
     // Solid, dashed, dotted, and mixtures.
-    private static readonly int[][] Dashes = [[1, 0], [6, 4], [2, 3], [8, 3, 2, 3], [12, 4]];
+    private static readonly int[][] Patterns = [[1, 0], [6, 4], [2, 3], [8, 3, 2, 3], [12, 4]];
 
     /// <summary>A chart as wide as its place on the page, of layers that share their axes.</summary>
     public static JsonObject Chart(string description, params JsonNode[] layers) => new()
@@ -24,10 +24,10 @@ internal static class VegaLite
         ["layer"] = new JsonArray(layers),
     };
 
-    /// <summary>A layer with data of its own.</summary>
+    /// <summary>A layer with data of its own; rows that another layer has already are copied.</summary>
     public static JsonObject Layer(IEnumerable<JsonObject> rows, JsonObject mark, JsonObject encoding) => new()
     {
-        ["data"] = new JsonObject { ["values"] = new JsonArray([.. rows]) },
+        ["data"] = new JsonObject { ["values"] = new JsonArray([.. rows.Select(row => row.Parent is null ? row : row.DeepClone())]) },
         ["mark"] = mark,
         ["encoding"] = encoding,
     };
@@ -58,18 +58,18 @@ internal static class VegaLite
     /// <param name="names">One name to five, in the order of the legend.</param>
     public static void DistinguishLines(JsonObject encoding, string field, params string[] names)
     {
-        encoding["color"] = ByName();
-        JsonObject dash = ByName();
-        dash["scale"]!["range"] = new JsonArray([.. Dashes.Take(names.Length).Select(Dash)]);
-        encoding["strokeDash"] = dash;
+        encoding["color"] = Nominal(field, names);
+        encoding["strokeDash"] = Dashes(field, names);
+    }
 
-        JsonObject ByName() => new()
-        {
-            ["field"] = field,
-            ["type"] = "nominal",
-            ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
-            ["legend"] = Legend(columns: 1),
-        };
+    /// <summary>A channel of dashes alone, for lines whose colour says something else: the first name is solid.</summary>
+    /// <param name="field">The field with the names.</param>
+    /// <param name="names">One name to five, in the order of the legend.</param>
+    public static JsonObject Dashes(string field, IReadOnlyList<string> names)
+    {
+        JsonObject dash = Nominal(field, names);
+        dash["scale"]!["range"] = new JsonArray([.. Patterns.Take(names.Count).Select(Dash)]);
+        return dash;
     }
 
     /// <summary>A legend above the chart.</summary>
@@ -78,6 +78,14 @@ internal static class VegaLite
         ["title"] = null,
         ["orient"] = "top",
         ["columns"] = columns,
+    };
+
+    private static JsonObject Nominal(string field, IReadOnlyList<string> names) => new()
+    {
+        ["field"] = field,
+        ["type"] = "nominal",
+        ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
+        ["legend"] = Legend(columns: 1),
     };
 
     private static JsonArray Dash(int[] pattern) => new([.. pattern.Select(length => JsonValue.Create(length))]);
