@@ -108,6 +108,12 @@ public sealed class CellStore
         return cell;
     }
 
+    /// <summary>A cell that is known to be there.</summary>
+    /// <exception cref="OneStepException">The cell has vanished, or its file is damaged or cannot be read.</exception>
+    internal StoredCell Get(StudyCell cell) =>
+        Find(cell.Key, out string? damage)
+        ?? throw new OneStepException(damage is null ? $"The cell {cell.Label} has vanished from '{Folder}'." : damage + ".");
+
     private static bool IsOfCell(string file) =>
         CellKey.IsKey(Path.GetFileNameWithoutExtension(file)) && Path.GetExtension(file) is Document or Rows;
 

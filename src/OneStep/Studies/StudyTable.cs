@@ -52,7 +52,7 @@ public sealed class StudyTable(StudyPlan plan, CellStore store)
         {
             cancellation.ThrowIfCancellationRequested();
             Dictionary<string, string> row = [];
-            foreach ((string name, string value) in ResultColumns.Of(Find(cell).Result))
+            foreach ((string name, string value) in ResultColumns.Of(store.Get(cell).Result))
             {
                 row[name] = value;
                 if (known.Add(name))
@@ -82,15 +82,11 @@ public sealed class StudyTable(StudyPlan plan, CellStore store)
             cancellation.ThrowIfCancellationRequested();
 
             // The store's rows are numbers and plain words, so a comma separates two of them.
-            string[] rows = Encoding.UTF8.GetString(Find(cell).Examples).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string[] rows = Encoding.UTF8.GetString(store.Get(cell).Examples).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             return rows.Skip(1).Select(row => (string[])[.. cell.Values, cell.Key, .. row.Split(',')]);
         });
         return lines.Prepend([.. plan.Columns, KeyColumn, .. ExampleRows.Columns]);
     }
-
-    private StoredCell Find(StudyCell cell) =>
-        store.Find(cell.Key, out string? damage)
-        ?? throw new OneStepException(damage is null ? $"The cell {cell.Label} has vanished from '{store.Folder}'." : damage + ".");
 }
 
 /// <summary>Which cells of a study a store holds.</summary>

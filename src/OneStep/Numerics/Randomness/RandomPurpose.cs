@@ -26,4 +26,7 @@ public enum RandomPurpose
 
     /// <summary>Starting points of the inner attack of adversarial training.</summary>
     InnerAttackStarts = 7,
+
+    /// <summary>Which seeds a bootstrap draws again.</summary>
+    BootstrapResampling = 8,
 }

@@ -54,14 +54,28 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose)
         for (int i = count - 1; i > 0; i--)
         {
             (uint high, uint low, _, _) = Words(row, (uint)i);
-
-            // 64 random bits make the bias of the multiplication below 2^-32: beyond measure.
-            int j = (int)(((UInt128)(((ulong)high << 32) | low) * (ulong)(i + 1)) >> 64);
+            int j = Below(i + 1, high, low);
             (order[i], order[j]) = (order[j], order[i]);
         }
 
         return order;
     }
+
+    /// <summary>Fills <paramref name="destination"/> with independent integers, uniform on 0 … <paramref name="bound"/> − 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
+    public void Indices(long row, int bound, Span<int> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
+        for (int k = 0; k < destination.Length; k++)
+        {
+            (uint w0, uint w1, uint w2, uint w3) = Words(row, (uint)(k / 2));
+            destination[k] = k % 2 == 0 ? Below(bound, w0, w1) : Below(bound, w2, w3);
+        }
+    }
+
+    // 64 random bits make the bias of the multiplication below 2^-32: beyond measure.
+    private static int Below(int bound, uint high, uint low) =>
+        (int)(((UInt128)(((ulong)high << 32) | low) * (ulong)bound) >> 64);
 
     private static (float Cosine, float Sine) Pair(uint u, uint v)
     {

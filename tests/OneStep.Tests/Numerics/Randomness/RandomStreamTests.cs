@@ -141,4 +141,43 @@ public class RandomStreamTests
         Assert.Equal(radius * Math.Cos(2 * Math.PI * w1 / 4294967296), numbers[0], 1e-6);
         Assert.Equal(radius * Math.Sin(2 * Math.PI * w1 / 4294967296), numbers[1], 1e-6);
     }
+
+    [Fact]
+    public void Indices_are_uniform_within_their_bound_and_differ_from_row_to_row()
+    {
+        var stream = new RandomStream(5, RandomPurpose.BootstrapResampling);
+        int[] counts = new int[7];
+        int[] drawn = new int[7001];
+        stream.Indices(0, 7, drawn);
+        foreach (int index in drawn)
+        {
+            counts[index]++;
+        }
+
+        // A count of 1000 scatters by √(1000 · 6/7) = 29.
+        Assert.All(counts, count => Assert.InRange(count, 880, 1120));
+        int[] other = new int[7001];
+        stream.Indices(1, 7, other);
+        Assert.InRange(drawn.Zip(other).Count(pair => pair.First == pair.Second), 880, 1120);
+        Assert.InRange(drawn.Zip(drawn.Skip(1)).Count(pair => pair.First == pair.Second), 880, 1120);
+    }
+
+    [Fact]
+    public void Indices_by_the_words_of_the_generator()
+    {
+        var stream = new RandomStream(42, RandomPurpose.BootstrapResampling);
+        (uint w0, _, uint w2, _) = Philox4x32.Block(0, 17, 0, 8, 42);
+        (uint w4, _, _, _) = Philox4x32.Block(1, 17, 0, 8, 42);
+        int[] drawn = new int[3];
+        stream.Indices(17, 10, drawn);
+
+        // The lower words matter only where the upper ones are next to a tenth.
+        Assert.Equal([.. new[] { w0, w2, w4 }.Select(w => (int)(w * 10.0 / 4294967296))], drawn);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Indices_need_a_positive_bound(int bound) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RandomStream(1, RandomPurpose.BootstrapResampling).Indices(0, bound, new int[1]));
 }

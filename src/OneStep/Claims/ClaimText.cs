@@ -1,0 +1,28 @@
+using System.Globalization;
+using OneStep.Statistics;
+
+namespace OneStep.Claims;
+
+/// <summary>Numbers and counts within the sentences of claims.</summary>
+internal static class ClaimText
+{
+    /// <summary>A number to three digits behind the point at most, with a true minus sign.</summary>
+    public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    /// <summary>A number as it was given.</summary>
+    public static string Exact(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A count and what is counted.</summary>
+    public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{Exact(count)} {many}";
+
+    /// <summary>How the interval came about, with a comma before it; nothing where there is none.</summary>
+    public static string Interval(ConfidenceInterval? interval, IntervalKind? kind) => interval is null ? "; no interval" : kind switch
+    {
+        IntervalKind.SeedBootstrap => $"; {Percent(interval.Level)} interval by a bootstrap over seeds",
+        IntervalKind.RegressionResiduals => $"; {Percent(interval.Level)} interval from the residuals of the fit, since the seeds do not tell",
+        IntervalKind.QuasiBinomial => $"; {Percent(interval.Level)} interval from the scatter of the counts about the surface, since the seeds do not tell",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An interval is from something."),
+    };
+
+    private static string Percent(double level) => $"{Number(100 * level)} %";
+}
