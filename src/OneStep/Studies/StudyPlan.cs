@@ -52,13 +52,27 @@ public sealed class StudyPlan
             cells[i] = new(i, CellKey.Of(parameters, datasetFingerprint), label, parameters, values);
             if (!seen.TryAdd(cells[i].Key, cells[i]))
             {
-                string other = seen[cells[i].Key].Label;
-                throw new StudyFormatException(
-                    definition.Location, other == label ? $"the cell {label} stands there twice." : $"the cells {other} and {label} are the same experiment.");
+                StudyCell other = seen[cells[i].Key];
+                throw Repeated(definition, combinations[other.Index].Values, given, other.Label, label);
             }
         }
 
         return new(definition, datasetFingerprint, columns, cells);
+    }
+
+    /// <summary>The error for two cells that are the same experiment, at the value that makes them so where there is one.</summary>
+    private static StudyFormatException Repeated(
+        StudyDefinition definition, Dictionary<string, StudyValue> first, Dictionary<string, StudyValue> second, string firstLabel, string secondLabel)
+    {
+        StudyAxis[] different = [.. definition.Axes.Where(axis => first[axis.Parameter].Text != second[axis.Parameter].Text)];
+        if (different is not [StudyAxis only])
+        {
+            return new(definition.Location, $"the cells {firstLabel} and {secondLabel} are the same experiment.");
+        }
+
+        (StudyValue one, StudyValue other) = (first[only.Parameter], second[only.Parameter]);
+        return new(
+            other.Location, $"axis '{only.Parameter}' has the values {StudyFile.Shown(one.Text)} and {StudyFile.Shown(other.Text)}, which make the same experiment.");
     }
 
     private static IEnumerable<Dictionary<string, StudyValue>> Combinations(StudyDefinition definition)
