@@ -47,9 +47,10 @@ public sealed class StudyPlan
         for (int i = 0; i < cells.Length; i++)
         {
             (Dictionary<string, StudyValue> given, ExperimentParameters parameters) = combinations[i];
-            string[] values = [.. columns.Select(c => StudyParameters.Canonical(c, given.TryGetValue(c, out StudyValue? v) ? v.Text : string.Empty, parameters))];
+            IReadOnlyList<KeyValuePair<string, string>> entries = StudyParameters.Entries(parameters);
+            string[] values = [.. columns.Select(c => StudyParameters.Canonical(c, given.TryGetValue(c, out StudyValue? v) ? v.Text : string.Empty, parameters, entries))];
             string label = string.Join(' ', own.Select((name, k) => $"{name}={values[k]}"));
-            cells[i] = new(i, CellKey.Of(parameters, datasetFingerprint), label, parameters, values);
+            cells[i] = new(i, CellKey.Of(CellKey.Entries(entries, datasetFingerprint)), label, parameters, values);
             if (!seen.TryAdd(cells[i].Key, cells[i]))
             {
                 StudyCell other = seen[cells[i].Key];
@@ -59,6 +60,11 @@ public sealed class StudyPlan
 
         return new(definition, datasetFingerprint, columns, cells);
     }
+
+    /// <summary>The same study on other data: its cells have other keys.</summary>
+    /// <param name="datasetFingerprint">Names the data.</param>
+    public StudyPlan On(string datasetFingerprint) => new(
+        Definition, datasetFingerprint, Columns, [.. Cells.Select(cell => cell with { Key = CellKey.Of(cell.Parameters, datasetFingerprint) })]);
 
     /// <summary>The error for two cells that are the same experiment, at the value that makes them so where there is one.</summary>
     private static StudyFormatException Repeated(

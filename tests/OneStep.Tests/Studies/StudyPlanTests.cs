@@ -24,6 +24,17 @@ public class StudyPlanTests
     }
 
     [Fact]
+    public void The_same_study_on_other_data_is_planned_as_if_from_the_beginning()
+    {
+        var other = StudyPlan.Of(StudyScenes.Definition(), "other");
+        StudyPlan plan = StudyScenes.Plan().On("other");
+
+        Assert.Equal(("other", string.Join(',', other.Columns)), (plan.DatasetFingerprint, string.Join(',', plan.Columns)));
+        Assert.Equal(other.Cells.Select(c => (c.Index, c.Key, c.Label)), plan.Cells.Select(c => (c.Index, c.Key, c.Label)));
+        Assert.Empty(plan.Cells.Select(c => c.Key).Intersect(StudyScenes.Plan().Cells.Select(c => c.Key)));
+    }
+
+    [Fact]
     public void Every_parameter_of_an_experiment_can_be_set()
     {
         StudyPlan plan = StudyScenes.Plan(
