@@ -1,3 +1,4 @@
+using System.Text;
 using OneStep.Cli.Rendering;
 
 namespace OneStep.Cli;
@@ -34,11 +35,17 @@ internal sealed class CliHost
     /// <summary>Writes results.</summary>
     /// <exception cref="OneStepException">They cannot be written, for example because a disk is full. A reader that has
     /// gone away is no error.</exception>
-    public void WriteOutput(string text)
+    public void WriteOutput(string text) => WriteOutput(stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Writes results that are made as they are written, in UTF-8.</summary>
+    /// <exception cref="OneStepException">They cannot be written, for example because a disk is full. A reader that has
+    /// gone away is no error.</exception>
+    public void WriteOutput(Action<Stream> write)
     {
         try
         {
-            Output.Write(text);
+            using var stream = new TextStream(Output);
+            write(stream);
             Output.Flush();
         }
         catch (IOException exception)

@@ -10,7 +10,8 @@ internal sealed class RunActivity
     private readonly Lock _lock = new();
     private readonly Lock _writingLock = new();
     private ExperimentProgress? _latest;
-    private string? _writing;
+    private readonly List<string> _jobs = [];
+    private string? _doing;
     private StudyProgress? _study;
     private string? _store;
 
@@ -25,6 +26,11 @@ internal sealed class RunActivity
                 {
                     string cells = _study is { } p ? $"with {p.Finished} of {Count(p.Total, "cell")} finished" : "while looking for finished cells";
                     return $"Interrupted {cells}; what is finished stays in {_store}.";
+                }
+
+                if (_jobs.Count > 0)
+                {
+                    return $"Interrupted while {Doing()}; {(_jobs.Count == 1 ? "job" : "jobs")} {string.Join(" and ", _jobs)} {(_jobs.Count == 1 ? "was" : "were")} submitted before and will run.";
                 }
 
                 string kept = _written.Count == 0 ? "nothing was written" : $"{string.Join(" and ", _written)} was written before";
@@ -52,24 +58,18 @@ internal sealed class RunActivity
     /// <summary>Writes a file and remembers that it is there.</summary>
     public void Writing(string path, Action write)
     {
+        Doing($"writing {path}", write);
         lock (_lock)
         {
-            _writing = path;
-        }
-
-        lock (_writingLock)
-        {
-            write();
-        }
-
-        lock (_lock)
-        {
-            _writing = null;
             _written.Add(path);
         }
     }
 
-    /// <summary>Waits while a file is being written, so that ending the process leaves no part of it behind.</summary>
+    /// <summary>Submits jobs and remembers their numbers, which are reported one by one.</summary>
+    public void Submitting(Action<IProgress<string>> submit) => Doing("submitting job arrays", () => submit(new JobListener(this)));
+
+    /// <summary>Waits while a file is being written or a job is being submitted, so that ending the process leaves no part of a
+    /// file behind, and no job that nobody knows of.</summary>
     public void WaitForWriting(TimeSpan patience)
     {
         if (_writingLock.TryEnter(patience))
@@ -78,11 +78,30 @@ internal sealed class RunActivity
         }
     }
 
+    private void Doing(string what, Action action)
+    {
+        lock (_lock)
+        {
+            _doing = what;
+        }
+
+        lock (_writingLock)
+        {
+            action();
+        }
+
+        // Not after a failure: the sentence is to tell what was interrupted.
+        lock (_lock)
+        {
+            _doing = null;
+        }
+    }
+
     private string Doing()
     {
-        if (_writing is not null)
+        if (_doing is not null)
         {
-            return $"writing {_writing}";
+            return _doing;
         }
 
         return _latest switch
@@ -113,13 +132,24 @@ internal sealed class RunActivity
         }
     }
 
+    private sealed class JobListener(RunActivity activity) : IProgress<string>
+    {
+        public void Report(string value)
+        {
+            lock (activity._lock)
+            {
+                activity._jobs.Add(value);
+            }
+        }
+    }
+
     private sealed class StudyListener(RunActivity activity, IProgress<StudyProgress> display) : IProgress<StudyProgress>
     {
         public void Report(StudyProgress value)
         {
             lock (activity._lock)
             {
-                activity._study = value.Event == StudyEvent.Warning ? activity._study : value;
+                activity._study = value.Event is StudyEvent.Warning or StudyEvent.CellRead ? activity._study : value;
             }
 
             display.Report(value);

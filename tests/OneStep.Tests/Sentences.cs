@@ -8,7 +8,7 @@ internal static class Sentences
     /// <param name="parts">What the message must name.</param>
     public static void AssertFails(Action action, params string[] parts)
     {
-        OneStepException exception = Assert.Throws<OneStepException>(action);
+        OneStepException exception = Assert.ThrowsAny<OneStepException>(action);
         AssertOneSentence(exception.Message);
         Assert.All(parts, part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
     }

@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace OneStep.Cli.Rendering;
 
-/// <summary>A live table of the cells that are running, which vanishes when the study is done.</summary>
+/// <summary>A live table of the cells that are running, which vanishes when the study is done; warnings and failures stay above
+/// it.</summary>
 /// <param name="console">The terminal.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LiveStudyProgress(IAnsiConsole console, TimeProvider time) : IStudyDisplay
@@ -13,9 +14,9 @@ internal sealed class LiveStudyProgress(IAnsiConsole console, TimeProvider time)
     public T Show<T>(Func<IProgress<StudyProgress>, T> work) =>
         console.Live(new Text("looking for finished cells"))
             .AutoClear(true)
-            .Start(context => work(new Board(context, time)));
+            .Start(context => work(new Board(console, context, time)));
 
-    private sealed class Board(LiveDisplayContext context, TimeProvider time) : IProgress<StudyProgress>
+    private sealed class Board(IAnsiConsole console, LiveDisplayContext context, TimeProvider time) : IProgress<StudyProgress>
     {
         // Faster than a person reads, and no burden on the terminal.
         private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -31,6 +32,11 @@ internal sealed class LiveStudyProgress(IAnsiConsole console, TimeProvider time)
             lock (_lock)
             {
                 Note(value);
+                if (StudyDisplay.Sentence(value) is { } sentence)
+                {
+                    console.Write(new Text(sentence + "\n"));
+                }
+
                 bool isUrgent = value.Event is StudyEvent.Planned or StudyEvent.CellFailed;
                 if (!isUrgent && _drawn is long last && time.GetElapsedTime(last) < Interval)
                 {

@@ -2,7 +2,7 @@ using OneStep.Studies;
 
 namespace OneStep.Cli.Rendering;
 
-/// <summary>A line now and then, for studies that take more than a moment.</summary>
+/// <summary>A line now and then, for studies that take more than a moment; warnings and failures as they come.</summary>
 /// <param name="writer">Where the lines go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class PlainStudyProgress(TextWriter writer, TimeProvider time) : IStudyDisplay, IProgress<StudyProgress>
@@ -28,7 +28,13 @@ internal sealed class PlainStudyProgress(TextWriter writer, TimeProvider time) :
                 _planned = time.GetTimestamp();
             }
 
-            if (value.Event is StudyEvent.Warning || time.GetElapsedTime(_begun) < Patience || (_lastLine is long last && time.GetElapsedTime(last) < Interval))
+            if (StudyDisplay.Sentence(value) is { } sentence)
+            {
+                writer.WriteLine(sentence);
+                return;
+            }
+
+            if (time.GetElapsedTime(_begun) < Patience || (_lastLine is long last && time.GetElapsedTime(last) < Interval))
             {
                 return;
             }

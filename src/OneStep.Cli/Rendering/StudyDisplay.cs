@@ -12,8 +12,8 @@ internal interface IStudyDisplay
 /// <summary>Chooses how a study is shown.</summary>
 internal static class StudyDisplay
 {
-    /// <summary>Shows nothing.</summary>
-    public static IStudyDisplay Silent { get; } = new SilentProgress();
+    /// <summary>Shows no progress, but warnings and failures as they come.</summary>
+    public static IStudyDisplay Silent(CliHost host) => new SilentProgress(host.Error);
 
     /// <summary>A live table in a terminal, lines now and then in a file or a pipe.</summary>
     public static IStudyDisplay For(CliHost host) =>
@@ -26,18 +26,38 @@ internal static class StudyDisplay
     /// <param name="elapsed">The time since cells are being computed.</param>
     public static string Headline(StudyProgress progress, TimeSpan elapsed)
     {
+        if (progress.Event == StudyEvent.CellRead)
+        {
+            return $"{progress.Read} of {NumberText.Count(progress.Total, "cell")} looked for";
+        }
+
         string done = $"{progress.Finished} of {NumberText.Count(progress.Total, "cell")}";
         return progress.WorkDone > 0 && progress.WorkDone < progress.WorkInAll
             ? $"{done}, about {NumberText.Seconds(elapsed.TotalSeconds * (progress.WorkInAll - progress.WorkDone) / progress.WorkDone)} left"
             : done;
     }
 
-    private sealed class SilentProgress : IStudyDisplay, IProgress<StudyProgress>
+    /// <summary>The sentence for a warning or a failure; null where there is nothing to tell. Displays write it at once, so that
+    /// it is not lost however the program ends.</summary>
+    public static string? Sentence(StudyProgress progress) => progress.Message is not { } message ? null
+        : progress.Cell is { } cell ? $"The cell {cell.Label} failed: {message}"
+        : $"Warning: {message}";
+
+    private sealed class SilentProgress(TextWriter writer) : IStudyDisplay, IProgress<StudyProgress>
     {
+        private readonly Lock _lock = new();
+
         public T Show<T>(Func<IProgress<StudyProgress>, T> work) => work(this);
 
         public void Report(StudyProgress value)
         {
+            if (Sentence(value) is { } sentence)
+            {
+                lock (_lock)
+                {
+                    writer.WriteLine(sentence);
+                }
+            }
         }
     }
 }

@@ -37,13 +37,7 @@ internal static class StudyJson
         json.WriteNumber("cells", outcome.Total);
         json.WriteNumber("finished", outcome.Finished);
         json.WriteNumber("computed", outcome.Computed);
-        json.WriteStartArray("failed");
-        foreach (CellFailure failure in outcome.Failures)
-        {
-            WriteCell(json, request.Plan, failure.Cell, failure.Message);
-        }
-
-        json.WriteEndArray();
+        WriteFailures(json, request, outcome.Failures);
         json.WriteStartArray("warnings");
         foreach (string warning in outcome.Warnings)
         {
@@ -71,12 +65,13 @@ internal static class StudyJson
         }
 
         json.WriteStartArray("missing");
-        foreach (StudyCell cell in inventory.Missing)
+        foreach (StudyCell cell in inventory.Missing.Except(inventory.Failed.Select(failure => failure.Cell)))
         {
             WriteCell(json, request.Plan, cell, message: null);
         }
 
         json.WriteEndArray();
+        WriteFailures(json, request, inventory.Failed);
         json.WriteStartArray("damaged");
         foreach (string damage in inventory.Damaged)
         {
@@ -109,6 +104,17 @@ internal static class StudyJson
         json.WriteString("study", request.Plan.Definition.Name);
         json.WriteString("store", request.Store.Folder);
         json.WriteString("datasetFingerprint", request.Plan.DatasetFingerprint);
+    }
+
+    private static void WriteFailures(Utf8JsonWriter json, StudyRequest request, IReadOnlyList<CellFailure> failures)
+    {
+        json.WriteStartArray("failed");
+        foreach (CellFailure failure in failures)
+        {
+            WriteCell(json, request.Plan, failure.Cell, failure.Message);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCell(Utf8JsonWriter json, StudyPlan plan, StudyCell cell, string? message)

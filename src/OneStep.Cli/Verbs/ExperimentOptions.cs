@@ -116,9 +116,10 @@ internal sealed class ExperimentOptions
             parameters = option.Apply(parse, parameters);
         }
 
-        if (protocol == ExperimentProtocol.Text && parameters.Adversarial.IsOn && !_ball.IsGiven(parse))
+        if (protocol == ExperimentProtocol.Text && !_ball.IsGiven(parse))
         {
-            parameters = parameters with { Training = parameters.Training with { Ball = BallMode.Project } };
+            BallMode ball = ExperimentParameters.DefaultBall(parameters.Adversarial);
+            parameters = parameters with { Training = parameters.Training with { Ball = ball } };
         }
 
         if (protocol == ExperimentProtocol.Text && !_epochs.IsGiven(parse))

@@ -31,10 +31,15 @@ internal static class SlurmCells
     /// <summary>How far the study has come.</summary>
     /// <param name="request">The study.</param>
     /// <param name="study">The same for the cluster.</param>
+    /// <param name="inventory">Which cells there are; asked for after the queue was read.</param>
     /// <param name="client">The cluster; null where there is none.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
-    public static SlurmStatus StatusOf(StudyRequest request, SlurmStudy study, ISlurmClient? client, CancellationToken cancellation) =>
-        SlurmStatus.Read(study, [.. request.Plan.Cells.Select(cell => cell.Key)], key => request.Store.Contains(key, out _), client, cancellation);
+    public static SlurmStatus StatusOf(
+        StudyRequest request, SlurmStudy study, Lazy<StudyInventory> inventory, ISlurmClient? client, CancellationToken cancellation)
+    {
+        var finished = new Lazy<HashSet<string>>(() => [.. inventory.Value.Finished.Select(cell => cell.Key)]);
+        return SlurmStatus.Read(study, [.. request.Plan.Cells.Select(cell => cell.Key)], key => finished.Value.Contains(key), client, cancellation);
+    }
 
     // Started as `dotnet OneStep.Cli.dll`, the process is the runtime, and the program its first argument.
     private static string[] Program()

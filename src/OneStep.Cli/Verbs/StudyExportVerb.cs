@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using OneStep.Cli.Parsing;
 using OneStep.Cli.Rendering;
 using OneStep.Formats;
@@ -9,16 +8,8 @@ namespace OneStep.Cli.Verbs;
 
 /// <summary>The verb <c>study export</c>: one table of everything that was measured.</summary>
 /// <param name="host">The terminal.</param>
-internal sealed class StudyExportVerb(CliHost host) : IStudyVerb
+internal sealed class StudyExportVerb(CliHost host) : OneStudyVerb(host, "export", "Write the results of a study as one table: CSV, a row a cell.")
 {
-    private static readonly string[] Examples =
-    [
-        "onestep study export smoke > smoke.csv",
-        "onestep study export dimension-by-width --examples --output examples.csv",
-    ];
-
-    private readonly StudyOptions _study = new();
-
     private readonly DocumentedOption<string> _output = Options.Path(
         "--output", "FILE", "Write the table to FILE", "a file in an existing folder", "standard output");
 
@@ -26,28 +17,18 @@ internal sealed class StudyExportVerb(CliHost host) : IStudyVerb
 
     private readonly DocumentedOption<bool> _partial = Options.Flag("--partial", "Export what is finished though cells are missing");
 
-    private readonly DocumentedOption<bool> _json = Options.Flag("--json", "Write one JSON document instead of CSV");
-
-    private OptionGroup Table => new("Table", [_output, _examples, _partial, _json]);
+    /// <inheritdoc/>
+    protected override OptionGroup Own => new("Table", [_output, _examples, _partial]);
 
     /// <inheritdoc/>
-    public Command ToCommand()
-    {
-        var command = new Command("export", "Write the results of a study as one table: CSV, a row a cell.");
-        _study.AddTo(command);
-        foreach (Option option in Table.Options)
-        {
-            command.Add(option);
-        }
-
-        command.SetAction((parse, cancellation) => Task.Run(() => Run(parse, cancellation), CancellationToken.None));
-        return command;
-    }
+    protected override IReadOnlyList<string> Examples { get; } =
+    [
+        "onestep study export smoke > smoke.csv",
+        "onestep study export dimension-by-width --examples --output examples.csv",
+    ];
 
     /// <inheritdoc/>
-    public HelpPage Help(Command command) => new(command, [_study.Group, Table], Examples);
-
-    private int Run(ParseResult parse, CancellationToken cancellation)
+    protected override int Run(ParseResult parse, CancellationToken cancellation)
     {
         string? output = parse.GetValue(_output);
         if (output is not null)
@@ -55,12 +36,11 @@ internal sealed class StudyExportVerb(CliHost host) : IStudyVerb
             OutputFile.RequireWritable(_output.Name, output);
         }
 
-        StudyRequest request = _study.Read(parse);
-        var table = new StudyTable(request.Plan, request.Store);
-        StudyInventory inventory = table.Take(cancellation);
+        StudyRequest request = Study.Read(parse);
+        StudyInventory inventory = TakeInventory(parse, request, cancellation);
         foreach (string damage in inventory.Damaged)
         {
-            host.Error.WriteLine(damage);
+            Host.Error.WriteLine(damage);
         }
 
         if (inventory.Missing.Count > 0)
@@ -68,23 +48,24 @@ internal sealed class StudyExportVerb(CliHost host) : IStudyVerb
             TellMissing(request, inventory, parse.GetValue(_partial));
         }
 
-        void Write(Stream stream)
-        {
-            IEnumerable<IReadOnlyList<string>> rows =
-                parse.GetValue(_examples) ? table.Examples(inventory.Finished, cancellation) : table.Cells(inventory.Finished, cancellation);
-            Action<Stream, IEnumerable<IReadOnlyList<string>>> write = parse.GetValue(_json) ? TableWriter.WriteJson : TableWriter.WriteCsv;
-            write(stream, rows);
-        }
+        var table = new StudyTable(request.Plan, request.Store);
+        Action<Stream, IEnumerable<IReadOnlyList<string>>> write = WantsJson(parse) ? TableWriter.WriteJson : TableWriter.WriteCsv;
+        IEnumerable<IReadOnlyList<string>> Rows(IProgress<StudyProgress>? progress) => parse.GetValue(_examples)
+            ? table.Examples(inventory.Finished, progress, cancellation)
+            : table.Cells(inventory.Finished, progress, cancellation);
 
         if (output is null)
         {
-            using var buffer = new MemoryStream();
-            Write(buffer);
-            host.WriteOutput(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+            // No progress here: in a terminal it would stand among the rows.
+            Host.WriteOutput(stream => write(stream, Rows(progress: null)));
         }
         else
         {
-            host.Activity.Writing(output, () => AtomicFile.Write(output, Write));
+            DisplayFor(parse).Show(progress =>
+            {
+                Host.Activity.Writing(output, () => AtomicFile.Write(output, stream => write(stream, Rows(progress))));
+                return ExitCodes.Done;
+            });
         }
 
         return ExitCodes.Done;
@@ -99,6 +80,6 @@ internal sealed class StudyExportVerb(CliHost host) : IStudyVerb
                 $"{count} are missing in '{request.Store.Folder}', the first of them {inventory.Missing[0].Label}; run the study, or export the others with --partial.");
         }
 
-        host.Error.WriteLine($"{count} are missing and left out.");
+        Host.Error.WriteLine($"{count} are missing and left out.");
     }
 }

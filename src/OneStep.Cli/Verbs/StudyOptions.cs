@@ -11,11 +11,6 @@ internal sealed class StudyOptions
     /// <summary>Below which folder stores are, unless one is named.</summary>
     public const string DefaultFolder = "onestep-studies";
 
-    private readonly Argument<string> _study = new("STUDY")
-    {
-        Description = "The name of a study of 'onestep study list', or a YAML file (docs/studies.md)",
-    };
-
     private readonly RepeatedOption _set = new(
         "--set", "NAME=V,V", "Give a parameter other values: several make it an axis, one fixes it; seeds=3 means 0, 1 and 2; may be repeated", "like side=7,14 or seeds=3");
 
@@ -25,18 +20,14 @@ internal sealed class StudyOptions
     private readonly DocumentedOption<string> _data = Options.Path(
         "--data", "DIR", "Folder of four IDX files named as MNIST's, plain or .gz", "an existing folder with IDX files", "the built-in MNIST");
 
+    /// <summary>Which study.</summary>
+    public Argument<string> Argument { get; } = new("STUDY")
+    {
+        Description = "The name of a study of 'onestep study list', or a YAML file (docs/studies.md)",
+    };
+
     /// <summary>The options on the help page.</summary>
     public OptionGroup Group => new("Study", [_set, _store, _data]);
-
-    /// <summary>Adds the argument and every option to <paramref name="command"/>.</summary>
-    public void AddTo(Command command)
-    {
-        command.Add(_study);
-        foreach (Option option in Group.Options)
-        {
-            command.Add(option);
-        }
-    }
 
     /// <summary>What the command line asks for.</summary>
     /// <exception cref="UsageException">There is no such study, or an option is of no use.</exception>
@@ -44,7 +35,7 @@ internal sealed class StudyOptions
     /// <exception cref="OneStepException">A file cannot be read.</exception>
     public StudyRequest Read(ParseResult parse)
     {
-        StudyDefinition definition = Find(parse.GetValue(_study)!);
+        StudyDefinition definition = Find(parse.GetValue(Argument)!);
         foreach (string change in parse.GetValue(_set) ?? [])
         {
             definition = StudyChange.Apply(definition, change, _set.Name);
@@ -63,9 +54,9 @@ internal sealed class StudyOptions
         }
 
         // The study is checked before time is spent on the data; the data only enter the cells' names.
-        _ = StudyPlan.Of(definition, string.Empty);
+        var plan = StudyPlan.Of(definition, string.Empty);
         ImageDataset images = data is null ? EmbeddedMnist.Load() : ImageDataset.FromDirectory(data);
-        return new(StudyPlan.Of(definition, images.Fingerprint), images, new CellStore(folder));
+        return new(plan.On(images.Fingerprint), images, new CellStore(folder));
     }
 
     /// <summary>The folder of the data as it was given; null for the built-in data.</summary>

@@ -8,17 +8,8 @@ namespace OneStep.Cli.Verbs;
 
 /// <summary>The verb <c>study run</c>: computes the cells that are missing.</summary>
 /// <param name="host">The terminal.</param>
-internal sealed class StudyRunVerb(CliHost host) : IStudyVerb
+internal sealed class StudyRunVerb(CliHost host) : OneStudyVerb(host, "run", "Compute the cells of a study that are not finished yet.")
 {
-    private static readonly string[] Examples =
-    [
-        "onestep study run smoke",
-        "onestep study run dimension-by-width --set width=1000,5000 --set seeds=20",
-        "onestep study run my-study.yaml --store results --shard 2/4",
-    ];
-
-    private readonly StudyOptions _study = new();
-
     private readonly DocumentedOption<Shard> _shard = new(
         "--shard", "I/N", "Run the I-th of N parts, which take about equally long", $"i/n with 1 <= i <= n <= {Shard.MaximumCount}", ReadShard)
     {
@@ -34,28 +25,44 @@ internal sealed class StudyRunVerb(CliHost host) : IStudyVerb
     private readonly DocumentedOption<int> _threads = Options.Integer(
         "--threads", "Threads to use; they change the speed, never a number", "an integer from 1 to 1024", "all processors");
 
-    private readonly DocumentedOption<bool> _json = Options.Flag("--json", "Print one JSON document instead of text");
-
-    private readonly DocumentedOption<bool> _noProgress = Options.Flag("--no-progress", "Do not show progress");
-
-    private OptionGroup Running => new("Running", [_shard, _cellsFrom, _task, _threads, _json, _noProgress]);
+    /// <inheritdoc/>
+    protected override OptionGroup Own => new("Running", [_shard, _cellsFrom, _task, _threads]);
 
     /// <inheritdoc/>
-    public Command ToCommand()
+    protected override IReadOnlyList<string> Examples { get; } =
+    [
+        "onestep study run smoke",
+        "onestep study run dimension-by-width --set width=1000,5000 --set seeds=20",
+        "onestep study run my-study.yaml --store results --shard 2/4",
+    ];
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var command = new Command("run", "Compute the cells of a study that are not finished yet.");
-        _study.AddTo(command);
-        foreach (Option option in Running.Options)
+        int threads = _threads.IsGiven(parse) ? parse.GetValue(_threads) : Environment.ProcessorCount;
+        if (threads is < 1 or > 1024)
         {
-            command.Add(option);
+            throw new InvalidParameterException("threads", threads, _threads.Range);
         }
 
-        command.SetAction((parse, cancellation) => Task.Run(() => Run(parse, cancellation), CancellationToken.None));
-        return command;
+        HashSet<string>? only = ReadCells(parse);
+        StudyRequest request = Study.Read(parse);
+        cancellation.ThrowIfCancellationRequested();
+        StudyOutcome outcome = DisplayFor(parse).Show(progress => new StudyRunner(request.Plan, request.Images, request.Store).Run(new StudyExecution
+        {
+            Threads = threads,
+            AvailableMemory = AvailableMemory.Bytes(),
+            Shard = parse.GetValue(_shard) ?? Shard.Whole,
+            Only = only,
+            FirstCell = FirstCell(),
+            Version = ProgramVersion.Text,
+            InstructionSet = ProgramVersion.InstructionSet,
+            Progress = Host.Activity.Forwarding(progress, request.Store.Folder),
+            Cancellation = cancellation,
+        }));
+        Host.WriteOutput(WantsJson(parse) ? StudyJson.Of(request, outcome) : Text(request, outcome));
+        return outcome.Failures.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
-
-    /// <inheritdoc/>
-    public HelpPage Help(Command command) => new(command, [_study.Group, Running], Examples);
 
     private static bool ReadShard(string text, out Shard value)
     {
@@ -79,51 +86,17 @@ internal sealed class StudyRunVerb(CliHost host) : IStudyVerb
             throw new UsageException($"{_cellsFrom.Name} and {_task.Name} belong together: only one of them was given.");
         }
 
+        if (file is not null && parse.GetValue(_task) < 0)
+        {
+            throw new InvalidParameterException("task", parse.GetValue(_task), _task.Range);
+        }
+
         if (file is not null && _shard.IsGiven(parse))
         {
             throw new UsageException($"{_cellsFrom.Name} and {_shard.Name} exclude each other.");
         }
 
         return file is null ? null : [.. SlurmTasksFile.Read(file, parse.GetValue(_task))];
-    }
-
-    private int Run(ParseResult parse, CancellationToken cancellation)
-    {
-        int threads = _threads.IsGiven(parse) ? parse.GetValue(_threads) : Environment.ProcessorCount;
-        if (threads is < 1 or > 1024)
-        {
-            throw new InvalidParameterException("threads", threads, _threads.Range);
-        }
-
-        HashSet<string>? only = ReadCells(parse);
-        StudyRequest request = _study.Read(parse);
-        cancellation.ThrowIfCancellationRequested();
-        IStudyDisplay display = parse.GetValue(_noProgress) ? StudyDisplay.Silent : StudyDisplay.For(host);
-        var messages = new StudyMessages();
-        StudyOutcome outcome;
-        try
-        {
-            outcome = display.Show(progress => new StudyRunner(request.Plan, request.Images, request.Store).Run(new StudyExecution
-            {
-                Threads = threads,
-                AvailableMemory = AvailableMemory.Bytes(),
-                Shard = parse.GetValue(_shard) ?? Shard.Whole,
-                Only = only,
-                FirstCell = FirstCell(),
-                Version = ProgramVersion.Text,
-                InstructionSet = ProgramVersion.InstructionSet,
-                Progress = host.Activity.Forwarding(messages.Forwarding(progress), request.Store.Folder),
-                Cancellation = cancellation,
-            }));
-        }
-        finally
-        {
-            // Whatever ends the run, what was found on the way is told; the live display has gone by now.
-            messages.WriteTo(host.Error);
-        }
-
-        host.WriteOutput(parse.GetValue(_json) ? StudyJson.Of(request, outcome) : Text(request, outcome));
-        return outcome.Failures.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     // Processes that share a store begin in different places. Neighbouring process numbers shall lie far apart, so they are

@@ -8,17 +8,10 @@ namespace OneStep.Cli.Verbs;
 
 /// <summary>The verb <c>study submit</c>: hands what is missing to a Slurm cluster (docs/slurm.md).</summary>
 /// <param name="host">The terminal.</param>
-internal sealed class StudySubmitVerb(CliHost host) : IStudyVerb
+internal sealed class StudySubmitVerb(CliHost host)
+    : OneStudyVerb(host, "submit", "Hand the missing cells of a study to a Slurm cluster as job arrays.")
 {
     private static readonly SlurmOptions Defaults = new();
-
-    private static readonly string[] Examples =
-    [
-        "onestep study submit phase-transition --partition compute --time 2:00:00 --memory 4 --cpus-per-task 4",
-        "onestep study submit my-study.yaml --array-parallelism 20 --dry-run",
-    ];
-
-    private readonly StudyOptions _study = new();
 
     private readonly DocumentedOption<string> _partition = new(
         "--partition", "P", "Where to run; several with commas between them", "the name of a partition", ReadWord) { DefaultText = "the cluster's" };
@@ -37,26 +30,50 @@ internal sealed class StudySubmitVerb(CliHost host) : IStudyVerb
 
     private readonly DocumentedOption<bool> _dryRun = Options.Flag("--dry-run", "Show the scripts; write and submit nothing");
 
-    private readonly DocumentedOption<bool> _json = Options.Flag("--json", "Print one JSON document instead of text");
-
-    private OptionGroup Cluster => new("Cluster", [_partition, _time, _memory, _cpus, _parallelism, _dryRun, _json]);
+    /// <inheritdoc/>
+    protected override OptionGroup Own => new("Cluster", [_partition, _time, _memory, _cpus, _parallelism, _dryRun]);
 
     /// <inheritdoc/>
-    public Command ToCommand()
+    protected override IReadOnlyList<string> Examples { get; } =
+    [
+        "onestep study submit phase-transition --partition compute --time 2:00:00 --memory 4 --cpus-per-task 4",
+        "onestep study submit my-study.yaml --array-parallelism 20 --dry-run",
+    ];
+
+    /// <inheritdoc/>
+    protected override int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var command = new Command("submit", "Hand the missing cells of a study to a Slurm cluster as job arrays.");
-        _study.AddTo(command);
-        foreach (Option option in Cluster.Options)
+        SlurmOptions options = ReadOptions(parse);
+        options.Validate();
+        StudyRequest request = Study.Read(parse);
+        bool dryRun = parse.GetValue(_dryRun);
+        var client = new SlurmClient();
+        SlurmStudy study = SlurmCells.StudyOf(request, Study.DataFolder(parse));
+        var inventory = new Lazy<StudyInventory>(() => TakeInventory(parse, request, cancellation));
+        int most = SlurmTaskPlan.DefaultMaxArraySize;
+        SlurmStatus status;
+        try
         {
-            command.Add(option);
+            if (!client.IsInstalled)
+            {
+                throw new SlurmException("There is no Slurm here: 'sbatch', 'squeue' and 'scontrol' are not in the PATH.");
+            }
+
+            most = client.ReadMaxArraySize(cancellation);
+            status = SlurmCells.StatusOf(request, study, inventory, client, cancellation);
+        }
+        catch (SlurmException exception) when (dryRun)
+        {
+            Host.Error.WriteLine(
+                $"{exception.Message.TrimEnd('.')}; MaxArraySize is taken to be {most}, and cells that are in the queue already are not left out.");
+            status = SlurmCells.StatusOf(request, study, inventory, client: null, cancellation);
         }
 
-        command.SetAction((parse, cancellation) => Task.Run(() => Run(parse, cancellation), CancellationToken.None));
-        return command;
+        var submission = SlurmSubmission.Plan(study, SlurmCells.CellsOf(request, options.CpusPerTask), status, options, most);
+        IReadOnlyList<string> jobs = dryRun ? [] : Submit(request, study, submission, client, cancellation);
+        Host.WriteOutput(WantsJson(parse) ? StudyJson.Of(request, submission, jobs) : Text(request, submission, jobs, dryRun));
+        return ExitCodes.Done;
     }
-
-    /// <inheritdoc/>
-    public HelpPage Help(Command command) => new(command, [_study.Group, Cluster], Examples);
 
     private static bool ReadWord(string text, out string value)
     {
@@ -64,28 +81,7 @@ internal sealed class StudySubmitVerb(CliHost host) : IStudyVerb
         return text.Length > 0;
     }
 
-    private int Run(ParseResult parse, CancellationToken cancellation)
-    {
-        SlurmOptions options = ReadOptions(parse);
-        options.Validate();
-        StudyRequest request = _study.Read(parse);
-        var client = new SlurmClient();
-        bool dryRun = parse.GetValue(_dryRun);
-        if (!dryRun && !client.IsInstalled)
-        {
-            throw new OneStepException("There is no Slurm here: 'sbatch', 'squeue' and 'scontrol' are not in the PATH (--dry-run shows the scripts anyway).");
-        }
-
-        SlurmStudy study = SlurmCells.StudyOf(request, _study.DataFolder(parse));
-        SlurmStatus status = SlurmCells.StatusOf(request, study, client.IsInstalled ? client : null, cancellation);
-        int most = client.IsInstalled ? client.ReadMaxArraySize(cancellation) : SlurmTaskPlan.DefaultMaxArraySize;
-        var submission = SlurmSubmission.Plan(study, SlurmCells.CellsOf(request, options.CpusPerTask), status, options, most);
-        IReadOnlyList<string> jobs = dryRun ? [] : Submit(request, study, submission, client, cancellation);
-        host.WriteOutput(parse.GetValue(_json) ? StudyJson.Of(request, submission, jobs) : Text(request, submission, jobs, dryRun));
-        return ExitCodes.Done;
-    }
-
-    private static IReadOnlyList<string> Submit(
+    private IReadOnlyList<string> Submit(
         StudyRequest request, SlurmStudy study, SlurmSubmission submission, SlurmClient client, CancellationToken cancellation)
     {
         if (submission.Scripts.Count == 0)
@@ -93,8 +89,14 @@ internal sealed class StudySubmitVerb(CliHost host) : IStudyVerb
             return [];
         }
 
-        StudyWriter.Write(request.Plan.Definition, study.StudyFile);
-        return submission.Submit(client, progress: null, cancellation);
+        // An end by force waits for this, hence for sbatch: else nobody would know whether it took the job.
+        IReadOnlyList<string> jobs = [];
+        Host.Activity.Submitting(progress =>
+        {
+            StudyWriter.Write(request.Plan.Definition, study.StudyFile);
+            jobs = submission.Submit(client, progress, cancellation);
+        });
+        return jobs;
     }
 
     private SlurmOptions ReadOptions(ParseResult parse) => new()

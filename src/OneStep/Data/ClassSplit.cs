@@ -13,8 +13,10 @@ public sealed record ClassSplit
     {
         ArgumentNullException.ThrowIfNull(negative);
         ArgumentNullException.ThrowIfNull(positive);
-        Negative = negative;
-        Positive = positive;
+
+        // The order in which a side names its classes means nothing, so equal splits are written alike.
+        Negative = [.. negative.Order()];
+        Positive = [.. positive.Order()];
         int[] all = [.. negative, .. positive];
         if (negative.Count == 0 || positive.Count == 0 || all.Any(c => c is < 0 or > 9) || all.Distinct().Count() != all.Length)
         {
@@ -25,10 +27,10 @@ public sealed record ClassSplit
     /// <summary>Class 0 (y = −1) against class 1 (y = +1).</summary>
     public static ClassSplit ZeroVersusOne { get; } = new([0], [1]);
 
-    /// <summary>The classes with y = −1.</summary>
+    /// <summary>The classes with y = −1, in ascending order.</summary>
     public IReadOnlyList<int> Negative { get; }
 
-    /// <summary>The classes with y = +1.</summary>
+    /// <summary>The classes with y = +1, in ascending order.</summary>
     public IReadOnlyList<int> Positive { get; }
 
     /// <summary>Reads <c>0,1</c> or <c>0+2,1+3</c>.</summary>
@@ -51,7 +53,7 @@ public sealed record ClassSplit
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
     public override string ToString() => string.Join('+', Negative) + "," + string.Join('+', Positive);
 
-    /// <summary>Whether both splits name the same classes in the same order.</summary>
+    /// <summary>Whether both splits name the same classes.</summary>
     public bool Equals(ClassSplit? other) =>
         other is not null && Negative.SequenceEqual(other.Negative) && Positive.SequenceEqual(other.Positive);
 

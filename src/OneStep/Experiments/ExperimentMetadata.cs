@@ -142,8 +142,13 @@ internal static class ExperimentMetadata
 
     private static string Text(bool value) => value ? MetadataEntries.True : MetadataEntries.False;
 
-    // Without a format, numbers are written as shortly as they can be read back to the same bits.
+    // Without a format, numbers are written as shortly as they can be read back to the same bits. Adding zero makes an
+    // ordinary zero of a negative one, which is the same number.
     private static string Text<T>(T value)
-        where T : struct, IFormattable =>
-        value is Enum ? MetadataEntries.NameOf(value) : value.ToString(null, CultureInfo.InvariantCulture);
+        where T : struct, IFormattable => value switch
+        {
+            Enum => MetadataEntries.NameOf(value),
+            double number => (number + 0.0).ToString(CultureInfo.InvariantCulture),
+            _ => value.ToString(null, CultureInfo.InvariantCulture),
+        };
 }

@@ -76,6 +76,14 @@ public sealed record ExperimentParameters
     /// <summary>Where accuracy under attack is measured: the budgets asked for, and that of adversarial training.</summary>
     public BudgetList EvaluatedBudgets => Adversarial.IsOn ? RobustBudgets.With(Adversarial.Budget) : RobustBudgets;
 
+    /// <summary>How training respects the ball unless told otherwise: <see cref="BallMode.Project"/> for adversarial training,
+    /// else <see cref="BallMode.Stop"/>.</summary>
+    public static BallMode DefaultBall(AdversarialOptions adversarial)
+    {
+        ArgumentNullException.ThrowIfNull(adversarial);
+        return adversarial.IsOn ? BallMode.Project : BallMode.Stop;
+    }
+
     /// <summary>How many passes a ball mode allows unless told otherwise: 20 for <see cref="BallMode.Stop"/>, else 10.</summary>
     public static int DefaultEpochs(BallMode ball) => ball == BallMode.Stop ? 20 : 10;
 

@@ -17,7 +17,8 @@ internal readonly record struct CellDamage(string Reason);
 
 /// <summary>
 /// The text of a cell's two files. The JSON document says which cell it is, sums the rows of the CSV file up in a hash, and
-/// its own numbers too, so that a change of either shows.
+/// its own numbers too, so that a change of either shows. A cell that could not be computed has a document with a sentence
+/// in place of numbers.
 /// </summary>
 internal static class CellFile
 {
@@ -29,6 +30,7 @@ internal static class CellFile
     private const string HashName = "sha256";
     private const string ResultHashName = "resultSha256";
     private const string ResultName = "result";
+    private const string ErrorName = "error";
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -43,15 +45,7 @@ internal static class CellFile
         using (var json = new Utf8JsonWriter(buffer, Indented))
         {
             json.WriteStartObject();
-            json.WriteString(FormatName, CellKey.Protocol);
-            json.WriteString(KeyName, CellKey.Of(result.Parameters, result.DatasetFingerprint));
-            json.WriteStartObject(ParametersName);
-            foreach ((string name, string value) in CellKey.Entries(result.Parameters, result.DatasetFingerprint))
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
+            WriteIdentity(json, CellKey.Entries(result.Parameters, result.DatasetFingerprint));
             json.WriteStartObject(ExamplesName);
             json.WriteNumber(RowsName, result.Rows.Count);
             json.WriteString(HashName, Hash(examples));
@@ -86,6 +80,39 @@ internal static class CellFile
         }
     }
 
+    /// <summary>The JSON document of a cell that could not be computed.</summary>
+    /// <param name="entries">Which cell it is: see <see cref="CellKey"/>.</param>
+    /// <param name="error">Why, in one sentence.</param>
+    /// <param name="provenance">How it was tried.</param>
+    public static byte[] FormatFailure(IReadOnlyList<KeyValuePair<string, string>> entries, string error, CellProvenance provenance)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Indented))
+        {
+            json.WriteStartObject();
+            WriteIdentity(json, entries);
+            json.WriteString(ErrorName, error);
+            WriteProvenance(json, provenance);
+            json.WriteEndObject();
+        }
+
+        return [.. buffer.ToArray(), (byte)'\n'];
+    }
+
+    /// <summary>The sentence of such a document; null where it is damaged.</summary>
+    public static string? ReadFailure(byte[] document)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(document);
+            return json.RootElement.GetProperty(ErrorName).GetString();
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static StoredCell? Read(string key, JsonElement root, Func<byte[]?> readExamples, out CellDamage damage)
     {
         JsonElement examples = root.GetProperty(ExamplesName);
@@ -103,6 +130,19 @@ internal static class CellFile
             : null;
         damage = new(reason ?? string.Empty);
         return reason is null ? new(result.Clone(), rows!) : null;
+    }
+
+    private static void WriteIdentity(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, string>> entries)
+    {
+        json.WriteString(FormatName, CellKey.Protocol);
+        json.WriteString(KeyName, CellKey.Of(entries));
+        json.WriteStartObject(ParametersName);
+        foreach ((string name, string value) in entries)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteProvenance(Utf8JsonWriter json, CellProvenance provenance)

@@ -6,12 +6,14 @@ namespace OneStep.Studies;
 
 /// <summary>
 /// Names a cell by its content: the SHA-256 of everything that determines its numbers. Equal cells of different studies,
-/// users and machines have equal keys, so stores can be merged by copying files.
+/// users and machines have equal keys, so stores can be merged by copying files. A parameter that has its default is left
+/// out, whether it was written or not, and the others are sorted by name: so a parameter that the program learns one day
+/// changes no key of the cells that do without it.
 /// </summary>
 public static class CellKey
 {
     /// <summary>Names what is computed from the parameters. It changes whenever the same parameters give other numbers or
-    /// another set of them, so that no old cell is taken for a new one.</summary>
+    /// another set of them, and whenever a parameter's default changes, so that no old cell is taken for a new one.</summary>
     public const string Protocol = "onestep-cell-1";
 
     /// <summary>The hexadecimal digits of a key: 128 bits, so that no two cells of mankind meet by chance.</summary>
@@ -24,15 +26,19 @@ public static class CellKey
     /// <param name="datasetFingerprint">Names the data; see <see cref="Data.BinaryTask.DatasetFingerprint"/>.</param>
     public static string Of(ExperimentParameters parameters, string datasetFingerprint) => Of(Entries(parameters, datasetFingerprint));
 
-    /// <summary>What is hashed, as a cell's file keeps it.</summary>
+    /// <summary>What is hashed, as a cell's file keeps it: the parameters that differ from their defaults, and the data.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Entries(ExperimentParameters parameters, string datasetFingerprint) =>
-        [.. StudyParameters.Entries(parameters), new(FingerprintEntry, datasetFingerprint)];
+        Entries(StudyParameters.Entries(parameters), datasetFingerprint);
 
-    /// <summary>The key of a cell with these entries.</summary>
+    /// <summary>The same, from all parameters of the cell.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Entries(IReadOnlyList<KeyValuePair<string, string>> parameters, string datasetFingerprint) =>
+        Sorted([.. parameters.Where(StudyParameters.IsNoDefault), new(FingerprintEntry, datasetFingerprint)]);
+
+    /// <summary>The key of a cell with these entries, in whatever order.</summary>
     internal static string Of(IEnumerable<KeyValuePair<string, string>> entries)
     {
         var text = new StringBuilder(Protocol).Append('\n');
-        foreach ((string name, string value) in entries)
+        foreach ((string name, string value) in Sorted(entries))
         {
             text.Append(name).Append('=').Append(value).Append('\n');
         }
@@ -53,4 +59,7 @@ public static class CellKey
 
         return text.Length == Length;
     }
+
+    private static KeyValuePair<string, string>[] Sorted(IEnumerable<KeyValuePair<string, string>> entries) =>
+        [.. entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)];
 }

@@ -7,11 +7,12 @@ namespace OneStep.Studies;
 /// A folder of finished cells: <c>cells/KEY.json</c> beside <c>cells/KEY.csv</c>, each written under another name and
 /// renamed, the JSON document last, so that a cell whose document is there is complete. There are no locks: two processes
 /// may compute the same cell, and since both get the same bytes it does not matter whose files stay. Stores are merged by
-/// copying.
+/// copying. What could not be computed has <c>failed/KEY.json</c>, with the reason, until it is.
 /// </summary>
 public sealed class CellStore
 {
     private const string CellsFolder = "cells";
+    private const string FailedFolder = "failed";
     private const string SetAsideFolder = "set-aside";
     private const string Document = ".json";
     private const string Rows = ".csv";
@@ -21,6 +22,7 @@ public sealed class CellStore
     private static readonly TimeSpan ClearlyOld = TimeSpan.FromHours(1);
 
     private readonly string _cells;
+    private readonly string _failed;
 
     /// <summary>Names a store, without touching the disk.</summary>
     /// <param name="folder">The folder, which need not exist.</param>
@@ -28,6 +30,7 @@ public sealed class CellStore
     {
         Folder = folder;
         _cells = Path.Combine(folder, CellsFolder);
+        _failed = Path.Combine(folder, FailedFolder);
     }
 
     /// <summary>The folder.</summary>
@@ -46,17 +49,16 @@ public sealed class CellStore
         try
         {
             Directory.CreateDirectory(_cells);
-            foreach (string file in Directory.EnumerateFiles(_cells, Temporaries))
+            DeleteOldTemporaries(_cells, time);
+            if (Directory.Exists(_failed))
             {
-                if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > ClearlyOld)
-                {
-                    File.Delete(file);
-                }
+                DeleteOldTemporaries(_failed, time);
+                DeleteRefutedFailures();
             }
 
             // Names with a dot are the business of whoever made them, such as a network file system.
             string[] foreign = [.. Directory.EnumerateFiles(_cells).Where(f => !Path.GetFileName(f).StartsWith('.') && !IsOfCell(f)).Order(StringComparer.Ordinal)];
-            return [.. foreign.Select(f => SetAside([f], $"'{f}' does not belong into a store"))];
+            return [.. foreign.Select(SetAsideForeign)];
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -84,14 +86,77 @@ public sealed class CellStore
         byte[] document = CellFile.Format(result, rows, provenance);
         AtomicFile.Write(PathOf(key, Rows), stream => stream.Write(rows));
         AtomicFile.Write(PathOf(key, Document), stream => stream.Write(document));
+        DeleteFailure(key);
     }
 
-    /// <summary>Moves a damaged cell out of the way.</summary>
+    /// <summary>Notes that a cell could not be computed; the note goes when the cell is kept one day.</summary>
+    /// <param name="parameters">The cell.</param>
+    /// <param name="datasetFingerprint">Names the data.</param>
+    /// <param name="error">Why, in one sentence.</param>
+    /// <param name="provenance">How it was tried.</param>
+    /// <exception cref="OneStepException">The note cannot be written.</exception>
+    public void WriteFailure(ExperimentParameters parameters, string datasetFingerprint, string error, CellProvenance provenance)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(provenance);
+        IReadOnlyList<KeyValuePair<string, string>> entries = CellKey.Entries(parameters, datasetFingerprint);
+        byte[] document = CellFile.FormatFailure(entries, error, provenance);
+        string path = FailurePathOf(CellKey.Of(entries));
+        try
+        {
+            Directory.CreateDirectory(_failed);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.CannotWrite(path, exception);
+        }
+
+        AtomicFile.Write(path, stream => stream.Write(document));
+    }
+
+    /// <summary>Why a cell could not be computed when it was tried last; null where it never failed, or is finished since.</summary>
+    /// <param name="key">The cell, which is not finished.</param>
+    /// <exception cref="OneStepException">The note is there but cannot be read.</exception>
+    public string? FindFailure(string key)
+    {
+        string path = FailurePathOf(key);
+        return ReadIfThere(path) is not { } document ? null : CellFile.ReadFailure(document) ?? $"Nobody knows why, because '{path}' is damaged.";
+    }
+
+    /// <summary>Moves the document of a damaged cell out of the way, and copies its rows, which the next ones replace.</summary>
     /// <param name="key">The cell.</param>
     /// <param name="damage">What is wrong with it.</param>
-    /// <returns>What was done, in one sentence.</returns>
+    /// <returns>What was done, in one sentence; null where another process has repaired the cell since, or set it aside.</returns>
     /// <exception cref="OneStepException">The files cannot be moved.</exception>
-    public string SetAside(string key, string damage) => SetAside([PathOf(key, Document), PathOf(key, Rows)], damage);
+    public string? SetAside(string key, string damage)
+    {
+        string document = PathOf(key, Document);
+        string rows = PathOf(key, Rows);
+        string folder = Path.Combine(Folder, SetAsideFolder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (PutInto(folder, document, File.Move) is not { } moved)
+            {
+                return null;
+            }
+
+            // Whoever repaired it meanwhile reported it as finished, so it must stay; the rows are never taken away.
+            if (CellFile.Read(key, File.ReadAllBytes(moved), () => ReadIfThere(rows), out _) is not null)
+            {
+                File.Move(moved, document, overwrite: true);
+                return null;
+            }
+
+            PutInto(folder, rows, File.Copy);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.CannotWrite(folder, exception);
+        }
+
+        return $"{damage}; it was moved to '{folder}'.";
+    }
 
     /// <summary>The cell, or null where it is missing or damaged.</summary>
     internal StoredCell? Find(string key, out string? damage)
@@ -133,26 +198,56 @@ public sealed class CellStore
         }
     }
 
-    private string SetAside(string[] files, string why)
+    private static void DeleteOldTemporaries(string folder, TimeProvider time)
     {
-        string folder = Path.Combine(Folder, SetAsideFolder);
+        foreach (string file in Directory.EnumerateFiles(folder, Temporaries))
+        {
+            if (time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) > ClearlyOld)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    /// <summary>Takes away notes about cells that are finished: a process may be killed between the two, and stores are merged.</summary>
+    private void DeleteRefutedFailures()
+    {
+        foreach (string note in Directory.EnumerateFiles(_failed, "*" + Document))
+        {
+            if (File.Exists(Path.Combine(_cells, Path.GetFileName(note))))
+            {
+                File.Delete(note);
+            }
+        }
+    }
+
+    private void DeleteFailure(string key)
+    {
+        string path = FailurePathOf(key);
         try
         {
-            Directory.CreateDirectory(folder);
-            foreach (string file in files)
+            if (File.Exists(path))
             {
-                MoveInto(folder, file);
+                File.Delete(path);
             }
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
-            throw FileFailure.CannotWrite(folder, exception);
+            throw FileFailure.CannotWrite(path, exception);
         }
-
-        return $"{why}; it was moved to '{folder}'.";
     }
 
-    private static void MoveInto(string folder, string file)
+    private string SetAsideForeign(string file)
+    {
+        string folder = Path.Combine(Folder, SetAsideFolder);
+        Directory.CreateDirectory(folder);
+        PutInto(folder, file, File.Move);
+        return $"'{file}' does not belong into a store; it was moved to '{folder}'.";
+    }
+
+    /// <summary>Moves or copies a file into a folder, under its own name or the next one that is free.</summary>
+    /// <returns>Where it is now; null where another process was faster.</returns>
+    private static string? PutInto(string folder, string file, Action<string, string, bool> put)
     {
         for (int copy = 0; ; copy++)
         {
@@ -160,13 +255,12 @@ public sealed class CellStore
             string target = Path.Combine(folder, Path.GetFileName(file) + suffix);
             try
             {
-                File.Move(file, target, overwrite: false);
-                return;
+                put(file, target, false);
+                return target;
             }
             catch (FileNotFoundException)
             {
-                // Another process was faster.
-                return;
+                return null;
             }
             catch (IOException) when (File.Exists(target))
             {
@@ -174,6 +268,8 @@ public sealed class CellStore
             }
         }
     }
+
+    private string FailurePathOf(string key) => Path.Combine(_failed, key + Document);
 
     private string PathOf(string key, string extension) => Path.Combine(_cells, key + extension);
 }

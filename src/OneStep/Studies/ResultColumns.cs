@@ -12,7 +12,10 @@ internal static class ResultColumns
     private const string Name = "name";
 
     // Wall times belong to no table, and a training curve is no single number.
-    private static readonly string[] LeftOut = ["seconds", "trace"];
+    private static readonly string[] LeftOut = ["seconds", "trace", "robustTrace"];
+
+    // What there may be none of as a whole: null in its place is no number that is missing, and has no column.
+    private static readonly string[] Groups = ["training", "prediction", "clipped"];
 
     // What follows from the parameters and is not among them: the input dimension and the radius of the ball.
     private static readonly string[] Derived = ["d", "radius"];
@@ -29,7 +32,7 @@ internal static class ResultColumns
                     yield return (name, Text(property.Value.GetProperty(name)));
                 }
             }
-            else if (!LeftOut.Contains(property.Name))
+            else if (!IsLeftOut(property))
             {
                 foreach ((string, string) column in Flatten(property.Name, property.Value))
                 {
@@ -39,10 +42,13 @@ internal static class ResultColumns
         }
     }
 
+    private static bool IsLeftOut(JsonProperty property) =>
+        LeftOut.Contains(property.Name) || (property.Value.ValueKind == JsonValueKind.Null && Groups.Contains(property.Name));
+
     private static IEnumerable<(string Column, string Value)> Flatten(string path, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject()
-            .Where(p => !LeftOut.Contains(p.Name) && !p.NameEquals(Name))
+            .Where(p => !IsLeftOut(p) && !p.NameEquals(Name))
             .SelectMany(p => Flatten($"{path}.{p.Name}", p.Value)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Flatten($"{path}.{ItemName(item, i)}", item)),
         _ => [(path, Text(value))],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneStep.Experiments;
+using OneStep.Training;
 
 namespace OneStep.Studies;
 
@@ -13,10 +14,11 @@ internal static class StudyParameters
     public const string C0 = "c0";
     public const string Seed = "seed";
 
+    private const string Ball = "ball";
     private const string Epochs = "epochs";
     private const char Reference = '$';
 
-    private static readonly IReadOnlyList<KeyValuePair<string, string>> Defaults = Entries(new ExperimentParameters());
+    private static readonly Dictionary<string, string> Defaults = new(Entries(new ExperimentParameters()), StringComparer.Ordinal);
 
     /// <summary>The parameters of an experiment as strings, in a fixed order.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Entries(ExperimentParameters parameters) =>
@@ -24,6 +26,9 @@ internal static class StudyParameters
         .. ExperimentMetadata.Write(parameters, string.Empty)
             .Where(entry => entry.Key is not (ExperimentMetadata.FormatKey or ExperimentMetadata.FingerprintKey)),
     ];
+
+    /// <summary>Whether a parameter has another value than its default.</summary>
+    public static bool IsNoDefault(KeyValuePair<string, string> entry) => Defaults[entry.Key] != entry.Value;
 
     /// <summary>The other name of the radius, where <paramref name="parameter"/> is one of the two.</summary>
     public static string? OtherRadius(string parameter) => parameter switch
@@ -42,9 +47,9 @@ internal static class StudyParameters
             throw new StudyFormatException(location, "the parameter 'seed' is given by the key 'seeds'.");
         }
 
-        if (parameter != Deviation && !Defaults.Any(entry => entry.Key == parameter))
+        if (parameter != Deviation && !Defaults.ContainsKey(parameter))
         {
-            string names = string.Join(", ", Defaults.Select(entry => entry.Key).Where(name => name != Seed).Append(Deviation));
+            string names = string.Join(", ", Defaults.Keys.Where(name => name != Seed).Append(Deviation));
             throw new StudyFormatException(location, $"there is no parameter '{StudyFile.Shown(parameter)}'; the parameters are {names}.");
         }
     }
@@ -78,6 +83,12 @@ internal static class StudyParameters
             parameters = parameters with { C0 = deviation * Math.Sqrt(parameters.Width) };
         }
 
+        if (!given.ContainsKey(Ball))
+        {
+            BallMode ball = ExperimentParameters.DefaultBall(parameters.Adversarial);
+            parameters = parameters with { Training = parameters.Training with { Ball = ball } };
+        }
+
         if (!given.ContainsKey(Epochs))
         {
             int epochs = ExperimentParameters.DefaultEpochs(parameters.Training.Ball);
@@ -89,11 +100,15 @@ internal static class StudyParameters
     }
 
     /// <summary>The value of a parameter in a cell as tables show it: the same text for 1, 1.0 and 1e0.</summary>
-    public static string Canonical(string parameter, string text, ExperimentParameters parameters)
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="text">What the study says.</param>
+    /// <param name="parameters">The cell.</param>
+    /// <param name="entries">The same as <see cref="Entries"/> gives it.</param>
+    public static string Canonical(string parameter, string text, ExperimentParameters parameters, IReadOnlyList<KeyValuePair<string, string>> entries)
     {
         if (parameter != Deviation)
         {
-            return Entries(parameters).First(entry => entry.Key == parameter).Value;
+            return entries.First(entry => entry.Key == parameter).Value;
         }
 
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double deviation)

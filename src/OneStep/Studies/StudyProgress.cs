@@ -5,6 +5,9 @@ namespace OneStep.Studies;
 /// <summary>What happened in a study.</summary>
 public enum StudyEvent
 {
+    /// <summary>Another cell was looked for in the store, or read from it.</summary>
+    CellRead,
+
     /// <summary>The store has been looked through; cells are about to be computed.</summary>
     Planned,
 
@@ -52,6 +55,15 @@ public sealed record StudyProgress(StudyEvent Event)
 
     /// <summary>Estimated work that there was then.</summary>
     public required double WorkInAll { get; init; }
+
+    /// <summary>How many cells the store was asked for, where that is what happens.</summary>
+    public int Read { get; init; }
+
+    /// <summary>Tells that cells are being read.</summary>
+    /// <param name="read">How many the store was asked for.</param>
+    /// <param name="total">How many it will be asked for.</param>
+    internal static StudyProgress OfReading(int read, int total) =>
+        new(StudyEvent.CellRead) { Read = read, Total = total, Finished = 0, WorkDone = 0, WorkInAll = 0 };
 }
 
 /// <summary>A cell that could not be computed.</summary>

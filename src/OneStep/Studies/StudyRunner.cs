@@ -79,18 +79,21 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
     private List<StudyCell> FindMissing(IReadOnlyList<StudyCell> cells, StudyTally tally, CancellationToken cancellation)
     {
         List<StudyCell> missing = [];
-        foreach (StudyCell cell in cells)
+        for (int i = 0; i < cells.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (store.Contains(cell.Key, out string? damage))
+            StudyCell cell = cells[i];
+            bool isFinished = store.Contains(cell.Key, out string? damage);
+            tally.Look(i + 1, isFinished);
+            if (isFinished)
             {
                 continue;
             }
 
             missing.Add(cell);
-            if (damage is not null)
+            if (damage is not null && store.SetAside(cell.Key, damage) is { } warning)
             {
-                tally.Warn(store.SetAside(cell.Key, damage));
+                tally.Warn(warning);
             }
         }
 
@@ -101,7 +104,9 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
         StudyCell cell, int threads, TaskCache tasks, StudyTally tally, StudyExecution execution, CancellationToken cancellation)
     {
         ExperimentRun? run = null;
+        string? failure = null;
         long start = Stopwatch.GetTimestamp();
+        CellProvenance Provenance() => new(execution.Version, execution.InstructionSet, threads, Stopwatch.GetElapsedTime(start).TotalSeconds);
         try
         {
             if (store.Contains(cell.Key, out _))
@@ -110,7 +115,7 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
                 return;
             }
 
-            run = TryRun(cell, threads, tasks, tally, execution, cancellation);
+            (run, failure) = TryRun(cell, threads, tasks, tally, execution, cancellation);
         }
         finally
         {
@@ -121,38 +126,43 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
         {
             using (run.Network)
             {
-                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                store.Write(run.Result, new(execution.Version, execution.InstructionSet, threads, seconds));
+                store.Write(run.Result, Provenance());
             }
 
             tally.Finish(cell);
         }
+        else if (failure is not null)
+        {
+            // Told first: a note that cannot be written ends the run.
+            tally.Fail(cell, failure);
+            store.WriteFailure(cell.Parameters, plan.DatasetFingerprint, failure, Provenance());
+        }
     }
 
-    private static ExperimentRun? TryRun(
+    private static (ExperimentRun? Run, string? Failure) TryRun(
         StudyCell cell, int threads, TaskCache tasks, StudyTally tally, StudyExecution execution, CancellationToken cancellation)
     {
         tally.Start(cell);
         try
         {
-            return Experiment.Run(cell.Parameters, tasks.Of(cell), new ExperimentExecution
+            ExperimentRun run = Experiment.Run(cell.Parameters, tasks.Of(cell), new ExperimentExecution
             {
                 Threads = threads,
                 AvailableMemory = execution.AvailableMemory,
                 Progress = tally.Listener(cell),
                 Cancellation = cancellation,
             });
+            return (run, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Whatever is wrong with this cell need not be wrong with the others.
-            tally.Fail(cell, exception switch
+            return (null, exception switch
             {
                 OneStepException => exception.Message,
                 OutOfMemoryException => "There is not enough memory.",
-                _ => $"Unexpected error: {exception.Message}",
+                _ => $"Unexpected error: {exception.Message.ReplaceLineEndings(" ")}",
             });
-            return null;
         }
     }
 }

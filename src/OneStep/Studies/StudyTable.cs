@@ -14,83 +14,107 @@ public sealed class StudyTable(StudyPlan plan, CellStore store)
     /// <summary>The column of the cells' keys.</summary>
     public const string KeyColumn = "key";
 
+    private const string MeasuredPrefix = "measured.";
+
     /// <summary>Looks which cells there are.</summary>
+    /// <param name="progress">Told of every cell that was looked for.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="OneStepException">A file cannot be read.</exception>
-    public StudyInventory Take(CancellationToken cancellation = default)
+    public StudyInventory Take(IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
         List<StudyCell> finished = [];
         List<StudyCell> missing = [];
+        List<CellFailure> failed = [];
         List<string> damaged = [];
         foreach (StudyCell cell in plan.Cells)
         {
             cancellation.ThrowIfCancellationRequested();
-            (store.Contains(cell.Key, out string? damage) ? finished : missing).Add(cell);
+            bool isFinished = store.Contains(cell.Key, out string? damage);
+            (isFinished ? finished : missing).Add(cell);
             if (damage is not null)
             {
                 damaged.Add(damage + ".");
             }
+
+            if (!isFinished && store.FindFailure(cell.Key) is { } why)
+            {
+                failed.Add(new(cell, why));
+            }
+
+            progress?.Report(StudyProgress.OfReading(finished.Count + missing.Count, plan.Cells.Count));
         }
 
-        return new(finished, missing, damaged);
+        return new(finished, missing, failed, damaged);
     }
 
     /// <summary>A row a cell: what it was, its key, and every number that was measured.</summary>
     /// <param name="cells">The cells, which the store holds.</param>
+    /// <param name="progress">Told of every cell that was read.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The names of the columns, then the rows; an empty field where there is no number.</returns>
     /// <exception cref="OneStepException">A file cannot be read.</exception>
-    public IEnumerable<IReadOnlyList<string>> Cells(IReadOnlyList<StudyCell> cells, CancellationToken cancellation = default)
+    public IEnumerable<IReadOnlyList<string>> Cells(
+        IReadOnlyList<StudyCell> cells, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cells);
 
-        // Not every cell need have every number, so the columns are known when all cells are.
-        List<string> columns = [];
-        HashSet<string> known = [];
-        List<Dictionary<string, string>> rows = [];
-        foreach (StudyCell cell in cells)
+        // Not every cell need have every number, so the columns are known when all cells are. Until then a row ends with the
+        // last column that was known when it was read.
+        OrderedDictionary<string, int> columns = [];
+        List<(StudyCell Cell, string[] Values)> rows = [];
+        foreach ((StudyCell cell, StoredCell stored) in Read(cells, progress, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            Dictionary<string, string> row = [];
-            foreach ((string name, string value) in ResultColumns.Of(store.Get(cell).Result))
-            {
-                row[name] = value;
-                if (known.Add(name))
-                {
-                    columns.Add(name);
-                }
-            }
-
-            rows.Add(row);
+            (string Column, string Value)[] values = [.. ResultColumns.Of(stored.Result)];
+            Array.ForEach(values, value => columns.TryAdd(value.Column, columns.Count));
+            string[] row = [.. Enumerable.Repeat(string.Empty, columns.Count)];
+            Array.ForEach(values, value => row[columns[value.Column]] = value.Value);
+            rows.Add((cell, row));
         }
 
-        IEnumerable<IReadOnlyList<string>> lines = cells.Zip(
-            rows, (cell, row) => (string[])[.. cell.Values, cell.Key, .. columns.Select(c => row.GetValueOrDefault(c, string.Empty))]);
-        return lines.Prepend([.. plan.Columns, KeyColumn, .. columns]);
+        IEnumerable<IReadOnlyList<string>> lines = rows.Select(row =>
+            (string[])[.. row.Cell.Values, row.Cell.Key, .. row.Values, .. Enumerable.Repeat(string.Empty, columns.Count - row.Values.Length)]);
+        return lines.Prepend([.. plan.Columns, KeyColumn, .. columns.Keys.Select(Measured)]);
     }
 
     /// <summary>A row an attacked example: what its cell was, and what was measured of it.</summary>
     /// <param name="cells">The cells, which the store holds; each is read when its rows are asked for.</param>
+    /// <param name="progress">Told of every cell that was read.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The names of the columns, then the rows; an empty field where there is no number.</returns>
     /// <exception cref="OneStepException">A file cannot be read.</exception>
-    public IEnumerable<IReadOnlyList<string>> Examples(IReadOnlyList<StudyCell> cells, CancellationToken cancellation = default)
+    public IEnumerable<IReadOnlyList<string>> Examples(
+        IReadOnlyList<StudyCell> cells, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        IEnumerable<IReadOnlyList<string>> lines = cells.SelectMany(cell =>
+        IEnumerable<IReadOnlyList<string>> lines = Read(cells, progress, cancellation).SelectMany(read =>
+        {
+            // The store's rows are numbers and plain words, so a comma separates two of them.
+            string[] rows = Encoding.UTF8.GetString(read.Stored.Examples).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return rows.Skip(1).Select(row => (string[])[.. read.Cell.Values, read.Cell.Key, .. row.Split(',')]);
+        });
+        return lines.Prepend([.. plan.Columns, KeyColumn, .. ExampleRows.Columns.Select(Measured)]);
+    }
+
+    private IEnumerable<(StudyCell Cell, StoredCell Stored)> Read(
+        IReadOnlyList<StudyCell> cells, IProgress<StudyProgress>? progress, CancellationToken cancellation)
+    {
+        for (int i = 0; i < cells.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-
-            // The store's rows are numbers and plain words, so a comma separates two of them.
-            string[] rows = Encoding.UTF8.GetString(store.Get(cell).Examples).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return rows.Skip(1).Select(row => (string[])[.. cell.Values, cell.Key, .. row.Split(',')]);
-        });
-        return lines.Prepend([.. plan.Columns, KeyColumn, .. ExampleRows.Columns]);
+            yield return (cells[i], store.Get(cells[i]));
+            progress?.Report(StudyProgress.OfReading(i + 1, cells.Count));
+        }
     }
+
+    /// <summary>Both the radius that was asked for and the distance that was measured may be called <c>deviation</c>; a table
+    /// has each name once.</summary>
+    private string Measured(string column) => plan.Columns.Contains(column) ? MeasuredPrefix + column : column;
 }
 
 /// <summary>Which cells of a study a store holds.</summary>
 /// <param name="Finished">Those that are there and undamaged.</param>
 /// <param name="Missing">The others.</param>
+/// <param name="Failed">Those of the missing that could not be computed when that was tried last.</param>
 /// <param name="Damaged">A sentence for each of the missing whose file is there but damaged.</param>
-public sealed record StudyInventory(IReadOnlyList<StudyCell> Finished, IReadOnlyList<StudyCell> Missing, IReadOnlyList<string> Damaged);
+public sealed record StudyInventory(
+    IReadOnlyList<StudyCell> Finished, IReadOnlyList<StudyCell> Missing, IReadOnlyList<CellFailure> Failed, IReadOnlyList<string> Damaged);

@@ -26,6 +26,18 @@ internal sealed class StudyTally(int total, Func<StudyCell, double> flops, IProg
         }
     }
 
+    /// <summary>Notes that another cell was looked for in the store.</summary>
+    /// <param name="lookedFor">How many were, this one included.</param>
+    /// <param name="isFinished">Whether this one is there.</param>
+    public void Look(int lookedFor, bool isFinished)
+    {
+        lock (_lock)
+        {
+            _finished += isFinished ? 1 : 0;
+            listener?.Report(StudyProgress.OfReading(lookedFor, total) with { Finished = _finished });
+        }
+    }
+
     /// <summary>Notes which cells are missing.</summary>
     public void Plan(IReadOnlyList<StudyCell> missing)
     {

@@ -9,13 +9,15 @@ namespace OneStep.Studies;
 /// <summary>Writes the rows of a <see cref="StudyTable"/>, of which the first names the columns.</summary>
 public static class TableWriter
 {
+    private const int BufferSize = 1 << 16;
+
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As comma-separated values: RFC 4180 with line feeds, UTF-8 without a mark.</summary>
     public static void WriteCsv(Stream stream, IEnumerable<IReadOnlyList<string>> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferSize, leaveOpen: true);
         var line = new StringBuilder();
         foreach (IReadOnlyList<string> row in rows)
         {
@@ -47,6 +49,12 @@ public static class TableWriter
             }
 
             json.WriteEndObject();
+
+            // The writer keeps what is not flushed in memory, and tables may be larger than that.
+            if (json.BytesPending > BufferSize)
+            {
+                json.Flush();
+            }
         }
 
         json.WriteEndArray();

@@ -151,4 +151,48 @@ public class StudyTests
 
     private static ProcessOutcome Export(string store, string[] options) =>
         OneStepProcess.Run(["study", "export", "dimension-by-width", "--store", store, .. Changes, .. options]);
+
+    [SkippableTheory]
+    [InlineData(null, "There is no Slurm here: ")]
+    [InlineData("echo 'slurm_load_ctl_conf error: Unable to contact slurm controller' >&2; exit 1", "'scontrol' failed: Unable to contact slurm controller; ")]
+    public void The_scripts_are_shown_where_no_cluster_answers(string? slurm, string reason)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The programs of this test are shell scripts.");
+        using var folder = new TemporaryFolder();
+        KeyValuePair<string, string>[] path = [KeyValuePair.Create("PATH", Programs(folder, slurm))];
+
+        ProcessOutcome shown = OneStepProcess.RunWith(path, ["study", "submit", "smoke", "--store", folder.File("store"), "--dry-run"]);
+        ProcessOutcome refused = OneStepProcess.RunWith(path, ["study", "submit", "smoke", "--store", folder.File("store")]);
+
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("#SBATCH --array=0-0\n", shown.Output, StringComparison.Ordinal);
+        Assert.StartsWith(reason, shown.Error, StringComparison.Ordinal);
+        Assert.EndsWith("; MaxArraySize is taken to be 1001, and cells that are in the queue already are not left out.\n", shown.Error, StringComparison.Ordinal);
+        Assert.Equal((1, string.Empty), (refused.ExitCode, refused.Output));
+        Assert.StartsWith(reason.TrimEnd(' ', ';'), refused.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("store")));
+    }
+
+    /// <summary>A PATH with the programs that the tests need, and with those of Slurm where a body for them is given.</summary>
+    private static string Programs(TemporaryFolder folder, string? slurm)
+    {
+        string programs = Directory.CreateDirectory(folder.File("programs")).FullName;
+        foreach (string name in (string[])["env", "dotnet", "bash"])
+        {
+            string found = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(f => Path.Combine(f, name)).First(File.Exists);
+            File.CreateSymbolicLink(Path.Combine(programs, name), found);
+        }
+
+        foreach (string name in slurm is null ? (string[])[] : ["scontrol", "sbatch", "squeue"])
+        {
+            string file = Path.Combine(programs, name);
+            File.WriteAllText(file, $"#!/bin/bash\n[ \"$1\" = --version ] && exit 0\n{slurm}\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+
+        return programs;
+    }
 }

@@ -77,7 +77,7 @@ public sealed class SlurmArrayTests(LoopbackSlurm slurm) : IClassFixture<Loopbac
     {
         Skip.If(slurm.Missing is not null, slurm.Missing);
         var submission = SlurmSubmission.Plan(Study, EightCells, Status, Options with { Partition = "nowhere" }, 1001);
-        OneStepException exception = Assert.Throws<OneStepException>(() => submission.Submit(slurm.Client));
+        SlurmException exception = Assert.Throws<SlurmException>(() => submission.Submit(slurm.Client));
         Assert.Matches(@"\A'sbatch' failed: invalid partition specified: nowhere; .+\.\z", exception.Message);
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(Study.Store, "slurm")));
     }

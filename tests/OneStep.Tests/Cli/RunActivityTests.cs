@@ -57,4 +57,20 @@ public sealed class RunActivityTests
         release.Set();
         await Task.WhenAll(writing, forced);
     }
+
+    [Fact]
+    public void Jobs_that_were_submitted_before_are_told()
+    {
+        string during = string.Empty;
+        Assert.Throws<OperationCanceledException>(() => _activity.Submitting(jobs =>
+        {
+            during = _activity.InterruptionSentence;
+            jobs.Report("12");
+            jobs.Report("13");
+            throw new OperationCanceledException();
+        }));
+
+        Assert.Equal("Interrupted while submitting job arrays; nothing was written.", during);
+        Assert.Equal("Interrupted while submitting job arrays; jobs 12 and 13 were submitted before and will run.", _activity.InterruptionSentence);
+    }
 }

@@ -100,6 +100,15 @@ public sealed class StudyVerbTests : IDisposable
         Assert.Equal(5, lines.Length);
         Assert.All(lines[1..], line => Assert.Matches(@"^The cell side=4 c0=\d digits=0,7 seed=\d failed: The training set has no image of digit 7\.$", line));
         Assert.Contains("4 of 8 cells finished, 1 of them computed now, 4 failed", run.Output, StringComparison.Ordinal);
+
+        // Long after the run.
+        CliRun after = Study("status", "--set", "side=4", "--set", "digits='0,1','0,7'", "--set", "seeds=0,3,5");
+        Assert.StartsWith($"Study small: 4 of 12 cells finished in {_store}, 4 failed.\n", after.Output, StringComparison.Ordinal);
+        Assert.Contains("failed: side=4 c0=1 digits=0,7 seed=3: The training set has no image of digit 7.\n", after.Output, StringComparison.Ordinal);
+        Assert.Contains("missing: side=4 c0=1 digits=0,7 seed=5\n", after.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Study("status", "--json", "--set", "side=4", "--set", "digits='0,1','0,7'", "--set", "seeds=0,3,5").Output);
+        Assert.Equal((4, 4, 4), (json.RootElement.GetProperty("finished").GetInt32(), json.RootElement.GetProperty("failed").GetArrayLength(), json.RootElement.GetProperty("missing").GetArrayLength()));
+        Assert.Equal("The training set has no image of digit 7.", json.RootElement.GetProperty("failed")[0].GetProperty("error").GetString());
     }
 
     [Fact]
@@ -124,6 +133,8 @@ public sealed class StudyVerbTests : IDisposable
     [InlineData("study run smoke --set", "--set needs a value, like side=7,14 or seeds=3.")]
     [InlineData("study run smoke --set width=0", "--set width=0: parameter 'width' has the value 0; it must be an integer from 1 to 10000000.")]
     [InlineData("study run smoke --shard 3/2", "--shard is '3/2', but must be i/n with 1 <= i <= n <= 100000.")]
+    [InlineData("study run smoke --task -1 --cells-from /nowhere", "--task is -1, but must be an integer from 0 on.")]
+    [InlineData("study run smoke --set c0=1,1.0", "--set c0=1,1.0: axis 'c0' has the values 1 and 1.0, which make the same experiment.")]
     [InlineData("study run smoke --threads 0", "--threads is 0, but must be an integer from 1 to 1024.")]
     [InlineData("study run smoke --data /nowhere", "--data is '/nowhere', but must be an existing folder with IDX files.")]
     [InlineData("study export smoke --output /nowhere/x.csv", "--output is '/nowhere/x.csv', but its folder does not exist.")]

@@ -20,6 +20,8 @@ public sealed class CellStoreTests : IDisposable
 
     private string Cells => Path.Combine(_store.Folder, "cells");
 
+    private string Failed => Path.Combine(_store.Folder, "failed");
+
     private string Json => Path.Combine(Cells, _key + ".json");
 
     private string Csv => Path.Combine(Cells, _key + ".csv");
@@ -103,8 +105,10 @@ public sealed class CellStoreTests : IDisposable
         for (int time = 0; time < 2; time++)
         {
             Write();
-            Sentences.AssertOneSentence(_store.SetAside(_key, "It is damaged"));
-            Assert.Empty(Directory.GetFiles(Cells));
+            Damage("number");
+            Sentences.AssertOneSentence(_store.SetAside(_key, "It is damaged")!);
+            Assert.False(_store.Contains(_key, out string? damage));
+            Assert.Null(damage);
         }
 
         Assert.Equal(
@@ -114,7 +118,16 @@ public sealed class CellStoreTests : IDisposable
 
     [Fact]
     public void Setting_aside_what_another_process_has_moved_already_is_no_error() =>
-        Sentences.AssertOneSentence(_store.SetAside(_key, "It is damaged"));
+        Assert.Null(_store.SetAside(_key, "It is damaged"));
+
+    [Fact]
+    public void What_another_process_has_repaired_meanwhile_stays()
+    {
+        Write();
+        Assert.Null(_store.SetAside(_key, "It was damaged"));
+        Assert.True(_store.Contains(_key, out _));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_store.Folder, "set-aside")));
+    }
 
     [Fact]
     public void Foreign_files_are_set_aside_and_named()
@@ -161,6 +174,8 @@ public sealed class CellStoreTests : IDisposable
         return run.Result;
     }
 
+    private void Fail(string error) => _store.WriteFailure(Finished.Value.Parameters, Finished.Value.DatasetFingerprint, error, new("1.0", "vectors", 2, 0.5));
+
     private void Write() => _store.Write(Finished.Value, new("1.0", "vectors", 2, 0.5));
 
     private void Damage(string kind)
@@ -198,4 +213,54 @@ public sealed class CellStoreTests : IDisposable
         "hash" => text.Replace("\"sha256\": \"", "\"sha256\": \"0", StringComparison.Ordinal),
         _ => text.Replace("\"rows\": 20", "\"rows\": 21", StringComparison.Ordinal),
     };
+
+    [Fact]
+    public void Why_a_cell_failed_is_kept_until_it_is_finished()
+    {
+        Assert.Null(_store.FindFailure(_key));
+        Fail("It diverged.");
+        Fail("It diverged again.");
+        Assert.Equal("It diverged again.", _store.FindFailure(_key));
+        Assert.Equal([_key + ".json"], Directory.GetFiles(Failed).Select(Path.GetFileName));
+        Assert.False(_store.Contains(_key, out _));
+
+        Write();
+        Assert.Null(_store.FindFailure(_key));
+        Assert.Empty(Directory.GetFiles(Failed));
+    }
+
+    [Fact]
+    public void A_failure_says_which_cell_it_was_and_how_it_was_tried()
+    {
+        Fail("It diverged.");
+        string text = File.ReadAllText(Path.Combine(Failed, _key + ".json"));
+        Assert.All(
+            [$"\"key\": \"{_key}\"", "\"width\": \"16\"", "\"error\": \"It diverged.\"", "\"version\": \"1.0\"", "\"threads\": 2"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_failure_of_a_cell_that_is_finished_goes_when_the_store_is_opened()
+    {
+        Write();
+        Fail("It diverged.");
+        File.WriteAllText(Path.Combine(Failed, new string('0', 32) + ".json"), "another cell");
+
+        _store.Open(TimeProvider.System);
+
+        Assert.Equal([new string('0', 32) + ".json"], Directory.GetFiles(Failed).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"error\": null}")]
+    public void A_damaged_failure_is_a_failure_for_unknown_reasons(string content)
+    {
+        Fail("It diverged.");
+        File.WriteAllText(Path.Combine(Failed, _key + ".json"), content);
+        string failure = _store.FindFailure(_key)!;
+        Assert.Contains("is damaged", failure, StringComparison.Ordinal);
+        Sentences.AssertOneSentence(failure);
+    }
 }

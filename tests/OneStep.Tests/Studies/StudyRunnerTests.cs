@@ -114,6 +114,22 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_failure_is_remembered_until_the_cell_can_be_computed()
+    {
+        CellStore store = Store("one");
+        StudyPlan plan = StudyScenes.Plan("title: T\nparameters: {epochs: 1}\naxes: {width: [16, 2000]}");
+        StudyOutcome outcome = StudyScenes.Run(store, plan, new() { Threads = 1, AvailableMemory = 1_000_000 });
+
+        CellFailure failure = Assert.Single(outcome.Failures);
+        Assert.Equal(outcome.Failures, new StudyTable(plan, store).Take().Failed);
+        Assert.Equal(failure.Message, store.FindFailure(plan.Cells[1].Key));
+
+        Assert.Equal((2, 1), (StudyScenes.Run(store, plan).Finished, outcome.Computed));
+        Assert.Empty(new StudyTable(plan, store).Take().Failed);
+        Assert.Null(store.FindFailure(plan.Cells[1].Key));
+    }
+
+    [Fact]
     public void A_cell_that_cannot_be_kept_ends_the_run()
     {
         CellStore store = Store("one");
@@ -157,7 +173,8 @@ public sealed class StudyRunnerTests : IDisposable
         var progress = new Recorder();
         StudyScenes.Run(Store("one"), _plan, new() { Threads = 3, Progress = progress });
 
-        StudyProgress[] reports = [.. progress.Reports];
+        Assert.Equal(Enumerable.Range(1, 8), progress.Reports.Where(r => r.Event == StudyEvent.CellRead).Select(r => r.Read));
+        StudyProgress[] reports = [.. progress.Reports.Where(r => r.Event != StudyEvent.CellRead)];
         Assert.Equal(StudyEvent.Planned, reports[0].Event);
         Assert.Equal((8, 0), (reports[0].Total, reports[0].Finished));
         Assert.Equal(Enumerable.Range(1, 8), reports.Where(r => r.Event == StudyEvent.CellFinished).Select(r => r.Finished));

@@ -76,8 +76,37 @@ public sealed class StudyTableTests : IDisposable
         StudyScenes.Run(_store, plan);
 
         string[] lines = StudyScenes.Csv(plan, _store).Split('\n');
-        Assert.StartsWith("digits,seed,key,d,radius,training,deviation,", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith($"\"0,1\",0,{plan.Cells[0].Key},784,2.5,,0,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("digits,seed,key,d,radius,deviation,cleanAccuracy,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"\"0,1\",0,{plan.Cells[0].Key},784,2.5,0,", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_has_a_name_of_its_own_where_an_axis_is_called_like_a_number()
+    {
+        StudyPlan plan = StudyScenes.Plan("title: T\nparameters: {width: 16, epochs: 1, side: 4}\naxes: {deviation: [0.5, 0.25]}");
+        StudyScenes.Run(_store, plan);
+
+        string[][] rows = Rows(StudyScenes.Csv(plan, _store));
+        Assert.Equal(rows[0].Length, rows[0].Distinct().Count());
+        Assert.Equal("deviation", rows[0][0]);
+        int measured = Array.IndexOf(rows[0], "measured.deviation");
+        Assert.All(rows.Skip(1), row => Assert.InRange(double.Parse(row[measured], CultureInfo.InvariantCulture), 1e-3, double.Parse(row[0], CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void Cells_that_measure_different_things_share_a_table()
+    {
+        StudyPlan plan = StudyScenes.Plan(
+            "title: T\nparameters: {width: 16, epochs: 1, side: 4, patience: 1, inner-steps: 1, robust-steps: 2}\naxes: {adversarial-budget: [0, 0.1], robust-budgets: ['', '0.2,0.3']}");
+        StudyScenes.Run(_store, plan);
+
+        string[][] rows = Rows(StudyScenes.Csv(plan, _store).Replace("\"0.2,0.3\"", "both", StringComparison.Ordinal));
+        Assert.All(rows, row => Assert.Equal(rows[0].Length, row.Length));
+        Assert.DoesNotContain(rows[0], name => name.Contains("robustTrace", StringComparison.Ordinal) || name.EndsWith("clipped", StringComparison.Ordinal));
+        string[] curves = [.. new[] { "budgets", "value", "attacks.one-step.accuracy", "attacks.pgd.accuracy" }.SelectMany(c => Enumerable.Range(0, 3).Select(i => $"robustAccuracy.{c}.{i}"))];
+        Assert.Empty(curves.Except(rows[0]));
+        int[] filled = [.. rows.Skip(1).Select(row => curves.Count(c => row[Array.IndexOf(rows[0], c)].Length > 0))];
+        Assert.Equal([0, 8, 4, 12], filled);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace OneStep.Studies.Slurm;
 
 /// <summary>
 /// What a store keeps of one array, in <c>slurm/&lt;number&gt;</c>: the file <c>tasks</c> with the cells of each task, the script
-/// <c>array.sh</c>, the file <c>job</c> with the number that Slurm gave the array, and the logs of its tasks. An array without
+/// <c>array.sh</c>, the file <c>job</c> with the number that Slurm gave the array and the name that it was given here, and the logs of its tasks. An array without
 /// that number counts as never submitted: sbatch has not answered yet, or the program was ended before it did.
 /// </summary>
 public sealed record SlurmArrayFolder
@@ -110,24 +110,26 @@ public sealed record SlurmArrayFolder
         AtomicFile.Write(ScriptFile, stream => stream.Write(Encoding.UTF8.GetBytes(script.Text)));
     }
 
-    /// <summary>Keeps the number that Slurm gave the array.</summary>
-    /// <exception cref="OneStepException">The number cannot be written.</exception>
-    public void WriteJobId(string jobId) => AtomicFile.Write(JobFile, stream => stream.Write(Encoding.ASCII.GetBytes(jobId + "\n")));
+    /// <summary>Keeps the number that Slurm gave the array, and its name.</summary>
+    /// <exception cref="OneStepException">They cannot be written.</exception>
+    public void WriteJob(string jobId, string jobName) => AtomicFile.Write(JobFile, stream => stream.Write(Encoding.ASCII.GetBytes($"{jobId}\n{jobName}\n")));
 
     /// <summary>The array as it was submitted; null where it never was.</summary>
     /// <exception cref="OneStepException">A file cannot be read or is damaged.</exception>
-    public SlurmArray? Read() => File.Exists(JobFile) ? new SlurmArray(ReadJobId(), SlurmTasksFile.Read(TasksFile)) : null;
+    public SlurmArray? Read()
+    {
+        if (!File.Exists(JobFile))
+        {
+            return null;
+        }
+
+        return TextFile.ReadLines(JobFile) is [string number, string name] && number.Length > 0 && number.All(char.IsAsciiDigit) && SlurmStudy.IsJobName(name)
+            ? new(number, name, SlurmTasksFile.Read(TasksFile))
+            : throw new OneStepException($"'{JobFile}' is damaged: it does not hold the number and the name of a job alone.");
+    }
 
     /// <summary>Removes the folder of an array that could not be submitted.</summary>
     internal void Delete() => TryDelete(Path);
-
-    private string ReadJobId()
-    {
-        string[] lines = TextFile.ReadLines(JobFile);
-        return lines is [string number] && number.All(char.IsAsciiDigit)
-            ? number
-            : throw new OneStepException($"'{JobFile}' is damaged: it does not hold the number of a job alone.");
-    }
 
     private static int NumberOf(string folder) => int.TryParse(System.IO.Path.GetFileName(folder), out int number) ? number : 0;
 

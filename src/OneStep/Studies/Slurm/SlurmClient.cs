@@ -21,21 +21,23 @@ public sealed partial class SlurmClient(IReadOnlyDictionary<string, string>? env
         Match match = MaxArraySize().Match(_scontrol.Run(["show", "config"], cancellation));
         return match.Success && int.TryParse(match.Groups["size"].ValueSpan, out int size)
             ? size
-            : throw new OneStepException("The answer of 'scontrol show config' does not tell MaxArraySize.");
+            : throw new SlurmException("The answer of 'scontrol show config' does not tell MaxArraySize.");
     }
 
     /// <inheritdoc/>
-    public string Submit(string scriptFile)
+    public string Submit(SlurmScript script)
     {
+        ArgumentNullException.ThrowIfNull(script);
+
         // Not to be interrupted: whether the job was taken would remain unknown. With several clusters, the answer also names one.
-        string answer = _sbatch.Run(["--parsable", scriptFile], CancellationToken.None).Trim();
+        string answer = _sbatch.Run(["--parsable", .. script.Arguments, script.Folder.ScriptFile], CancellationToken.None).Trim();
         Match match = JobNumber().Match(answer);
-        return match.Success ? match.Groups["job"].Value : throw new OneStepException($"The answer of 'sbatch' is not understood: '{answer}'.");
+        return match.Success ? match.Groups["job"].Value : throw new SlurmException($"The answer of 'sbatch' is not understood: '{answer}'.");
     }
 
     /// <inheritdoc/>
-    public SlurmQueue ReadQueue(string jobName, CancellationToken cancellation) =>
-        SlurmQueue.Parse(_squeue.Run(["--noheader", "--array", $"--name={jobName}", "--format=%i %T"], cancellation));
+    public SlurmQueue ReadQueue(IReadOnlyCollection<string> jobNames, CancellationToken cancellation) =>
+        SlurmQueue.Parse(_squeue.Run(["--noheader", "--array", $"--name={string.Join(',', jobNames)}", "--format=%i %T"], cancellation));
 
     [GeneratedRegex(@"^MaxArraySize\s*=\s*(?<size>[0-9]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MaxArraySize();

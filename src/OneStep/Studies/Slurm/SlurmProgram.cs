@@ -10,6 +10,7 @@ namespace OneStep.Studies.Slurm;
 internal sealed class SlurmProgram(string name, string? folder, IReadOnlyDictionary<string, string>? environment)
 {
     private const string ErrorMark = "error: ";
+    private const string QueueFilters = "SQUEUE_";
 
     /// <summary>Whether it can be started at all.</summary>
     public bool IsInstalled
@@ -32,7 +33,7 @@ internal sealed class SlurmProgram(string name, string? folder, IReadOnlyDiction
     /// <summary>Runs it to its end and gives what it wrote.</summary>
     /// <param name="args">Its arguments.</param>
     /// <param name="cancellation">Ends it early, with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="OneStepException">It is not installed, or it failed; the message says what it complained of.</exception>
+    /// <exception cref="SlurmException">It is not installed, or it failed; the message says what it complained of.</exception>
     public string Run(IReadOnlyList<string> args, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -48,7 +49,7 @@ internal sealed class SlurmProgram(string name, string? folder, IReadOnlyDiction
         cancellation.ThrowIfCancellationRequested();
         string answer = output.GetAwaiter().GetResult();
         string complaint = error.GetAwaiter().GetResult();
-        return process.ExitCode == 0 ? answer : throw new OneStepException($"'{name}' failed: {Reason(complaint, process.ExitCode)}.");
+        return process.ExitCode == 0 ? answer : throw new SlurmException($"'{name}' failed: {Reason(complaint, process.ExitCode)}.");
     }
 
     /// <summary>What it complained of, without its own name and as a part of a sentence: every error, since the last is often
@@ -89,7 +90,7 @@ internal sealed class SlurmProgram(string name, string? folder, IReadOnlyDiction
         }
         catch (Win32Exception exception)
         {
-            throw new OneStepException($"Cannot start '{name}': Slurm is not installed on this machine, or its programs are not {(folder is null ? "on the PATH" : $"in '{folder}'")}.", exception);
+            throw new SlurmException($"Cannot start '{name}': Slurm is not installed on this machine, or its programs are not {(folder is null ? "on the PATH" : $"in '{folder}'")}.", exception);
         }
     }
 
@@ -102,6 +103,13 @@ internal sealed class SlurmProgram(string name, string? folder, IReadOnlyDiction
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+
+        // Whatever narrows down what a user sees in the queue would make tasks that wait or run look as if they were over.
+        foreach (string variable in info.Environment.Keys.Where(key => key.StartsWith(QueueFilters, StringComparison.Ordinal)).ToArray())
+        {
+            info.Environment.Remove(variable);
+        }
+
         foreach ((string variable, string value) in environment ?? new Dictionary<string, string>())
         {
             info.Environment[variable] = value;

@@ -52,7 +52,7 @@ public sealed partial class SlurmQueue
     /// <summary>Reads lines of <c>squeue --noheader --format="%i %T"</c>: the number of a job, for a task of an array with its index
     /// as in <c>12_3</c>, for tasks that wait also with ranges as in <c>12_[4-9:2,11%5]</c>, and its state. Jobs that are no
     /// arrays are passed over.</summary>
-    /// <exception cref="OneStepException">A line is of another form.</exception>
+    /// <exception cref="SlurmException">A line is of another form.</exception>
     public static SlurmQueue Parse(string output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -101,7 +101,7 @@ public sealed partial class SlurmQueue
             ? number
             : throw NotUnderstood(line);
 
-    private static OneStepException NotUnderstood(string line) => new($"The answer of 'squeue' is not understood: '{line}'.");
+    private static SlurmException NotUnderstood(string line) => new($"The answer of 'squeue' is not understood: '{line}'.");
 
     [GeneratedRegex(
         @"\A(?<job>[0-9]+)(\+[0-9]+)?(_((?<tasks>[0-9]+)|\[(?<tasks>[0-9,:-]+)(%[0-9]+)?\]))? (?<state>[A-Z_]+)\z",

@@ -54,7 +54,10 @@ public sealed class SlurmStatus
     {
         ArgumentNullException.ThrowIfNull(study);
         SlurmArray[] arrays = client is null ? [] : [.. SlurmArrayFolder.In(study.Store).Select(folder => folder.Read()).OfType<SlurmArray>()];
-        SlurmQueue queue = client is null || arrays.Length == 0 ? SlurmQueue.Empty : client.ReadQueue(study.JobName, cancellation);
+
+        // Studies that share a store share cells, so the jobs of all of them count, whatever they are called.
+        string[] names = [.. arrays.Select(array => array.JobName).Distinct(StringComparer.Ordinal)];
+        SlurmQueue queue = client is null || names.Length == 0 ? SlurmQueue.Empty : client.ReadQueue(names, cancellation);
         return Of(keys, finished, arrays, queue);
     }
 

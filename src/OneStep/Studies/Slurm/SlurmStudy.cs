@@ -61,6 +61,9 @@ public sealed partial record SlurmStudy
     /// <summary>What the study's jobs are called in the queue; only letters, digits and _ . -, so that it can be searched for.</summary>
     public string JobName => "onestep-" + Unusual().Replace(Name, "-");
 
+    /// <summary>Whether a text may be the name of a study's jobs.</summary>
+    internal static bool IsJobName(string text) => text.Length > 0 && !Unusual().IsMatch(text);
+
     private static void RequireOneLine(string[] texts)
     {
         string? wrong = Array.Find(texts, text => text.Any(char.IsControl));

@@ -76,8 +76,9 @@ public sealed class SlurmSubmission
         string? job = null;
         try
         {
-            folder.WriteScript(new SlurmScript(_study, _options, folder, tasks));
-            job = client.Submit(folder.ScriptFile);
+            var script = new SlurmScript(_study, _options, folder, tasks);
+            folder.WriteScript(script);
+            job = client.Submit(script);
         }
         finally
         {
@@ -87,7 +88,16 @@ public sealed class SlurmSubmission
             }
         }
 
-        folder.WriteJobId(job);
+        try
+        {
+            folder.WriteJob(job, _study.JobName);
+        }
+        catch (OneStepException exception)
+        {
+            throw new OneStepException(
+                $"{exception.Message.TrimEnd('.')}; job {job} was submitted nevertheless, but the store does not know it ('scancel {job}' ends it).", exception);
+        }
+
         return job;
     }
 }

@@ -1,3 +1,4 @@
+using OneStep.Cli;
 using OneStep.Cli.Rendering;
 using OneStep.Experiments;
 using OneStep.Studies;
@@ -6,6 +7,8 @@ namespace OneStep.Tests.Cli.Rendering;
 
 public class StudyDisplayTests
 {
+    private static readonly TerminalTraits Terminal = new() { IsTerminal = true, HasAnsi = true, Colors = ColorDepth.None, Width = 80 };
+
     private static readonly StudyCell Cell = new(0, "0", "side=7 seed=0", new ExperimentParameters(), []);
 
     [Fact]
@@ -38,9 +41,7 @@ public class StudyDisplayTests
     {
         using var writer = new StringWriter { NewLine = "\n" };
         var clock = new Clock();
-        var traits = new TerminalTraits { IsTerminal = true, HasAnsi = true, Colors = ColorDepth.None, Width = 80 };
-
-        new LiveStudyProgress(TerminalConsole.Create(writer, traits), clock).Show(progress =>
+        new LiveStudyProgress(TerminalConsole.Create(writer, Terminal), clock).Show(progress =>
         {
             progress.Report(Report(StudyEvent.Planned, 0));
             clock.Advance(TimeSpan.FromSeconds(1));
@@ -65,11 +66,51 @@ public class StudyDisplayTests
         Assert.Equal(headline, StudyDisplay.Headline(Report(StudyEvent.CellFinished, (int)done), TimeSpan.FromSeconds(3)));
 
     [Fact]
-    public void Silent_progress_does_the_work() => Assert.Equal(7, StudyDisplay.Silent.Show(progress =>
+    public void Warnings_and_failures_are_written_at_once_by_every_display()
     {
-        progress.Report(Report(StudyEvent.CellStarted, 0));
-        return 7;
-    }));
+        using var silent = new StringWriter { NewLine = "\n" };
+        using var plain = new StringWriter { NewLine = "\n" };
+        using var live = new StringWriter { NewLine = "\n" };
+        IStudyDisplay[] displays =
+        [
+            StudyDisplay.Silent(Host(silent)), StudyDisplay.For(Host(plain)), new LiveStudyProgress(TerminalConsole.Create(live, Terminal), new Clock()),
+        ];
+
+        Assert.All(displays.Zip((StringWriter[])[silent, plain, live]), pair => Assert.Throws<OperationCanceledException>(() => pair.First.Show<int>(progress =>
+        {
+            progress.Report(Report(StudyEvent.Warning, 0) with { Cell = null, Message = "'x' was moved." });
+            Assert.Contains("Warning: 'x' was moved.", pair.Second.ToString(), StringComparison.Ordinal);
+            progress.Report(Report(StudyEvent.CellFailed, 0) with { Message = "No." });
+            Assert.Contains("The cell side=7 seed=0 failed: No.", pair.Second.ToString(), StringComparison.Ordinal);
+            throw new OperationCanceledException();
+        })));
+
+        Assert.Equal("Warning: 'x' was moved.\nThe cell side=7 seed=0 failed: No.\n", silent.ToString());
+        Assert.Equal(silent.ToString(), plain.ToString());
+    }
+
+    [Fact]
+    public void Looking_through_a_large_store_is_shown_too()
+    {
+        var clock = new Clock();
+        using var writer = new StringWriter { NewLine = "\n" };
+
+        new PlainStudyProgress(writer, clock).Show(progress =>
+        {
+            for (int read = 1; read <= 4; read++)
+            {
+                clock.Advance(TimeSpan.FromSeconds(0.9));
+                progress.Report(Report(StudyEvent.CellRead, 0) with { Cell = null, Read = read, Total = 8 });
+            }
+
+            return 0;
+        });
+
+        Assert.Equal("3 of 8 cells looked for\n", writer.ToString());
+    }
+
+    private static CliHost Host(TextWriter error) =>
+        new() { Output = TextWriter.Null, Error = error, OutputTraits = TerminalTraits.Redirected, ErrorTraits = TerminalTraits.Redirected };
 
     private static StudyProgress Report(StudyEvent what, int finished) => new(what)
     {

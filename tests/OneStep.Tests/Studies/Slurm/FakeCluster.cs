@@ -19,15 +19,20 @@ internal sealed class FakeCluster : ISlurmClient
     /// <summary>Called whenever the queue is read.</summary>
     public Action? OnReadQueue { get; init; }
 
+    /// <summary>Called with every script that is taken.</summary>
+    public Action<string>? OnSubmit { get; init; }
+
     public int ReadMaxArraySize(CancellationToken cancellation) => 1001;
 
-    public string Submit(string scriptFile)
+    public string Submit(SlurmScript script)
     {
+        string scriptFile = script.Folder.ScriptFile;
         if (Scripts.Count == Takes)
         {
-            throw new OneStepException("'sbatch' failed: no more jobs today.");
+            throw new SlurmException("'sbatch' failed: no more jobs today.");
         }
 
+        OnSubmit?.Invoke(scriptFile);
         Scripts.Add(File.ReadAllText(scriptFile));
         string job = $"{100 + Scripts.Count}";
         int tasks = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(scriptFile)!, "tasks")).Length;
@@ -39,10 +44,10 @@ internal sealed class FakeCluster : ISlurmClient
         return job;
     }
 
-    public SlurmQueue ReadQueue(string jobName, CancellationToken cancellation)
+    public SlurmQueue ReadQueue(IReadOnlyCollection<string> jobNames, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Asked.Add(jobName);
+        Asked.AddRange(jobNames);
         SlurmQueue queue = new(_tasks.Select(task => (task.Key.JobId, task.Key.Task, task.Value)));
         OnReadQueue?.Invoke();
         return queue;

@@ -74,6 +74,27 @@ public sealed class SlurmSubmissionTests : IDisposable
     }
 
     [Fact]
+    public void Tasks_of_another_study_in_the_same_store_count()
+    {
+        var cluster = new FakeCluster();
+        var other = new SlurmStudy("other name", ["onestep"], _folder.At("other.yaml"), _folder.FullName);
+        SlurmSubmission.Plan(other, SixCells[..2], Status(cluster), Options, SlurmTaskPlan.DefaultMaxArraySize).Submit(cluster);
+
+        Assert.Equal((2, 4), (Status(cluster).Count(SlurmCellState.Pending), Status(cluster).Count(SlurmCellState.Missing)));
+        Assert.Equal(["onestep-other-name"], cluster.Asked.Distinct());
+        Plan(cluster).Submit(cluster);
+        Status(cluster);
+        Assert.Equal(["onestep-other-name", "onestep-smoke"], cluster.Asked.Distinct());
+    }
+
+    [Fact]
+    public void A_job_that_the_store_cannot_remember_is_named()
+    {
+        var cluster = new FakeCluster { OnSubmit = scriptFile => Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(scriptFile)!, "job")) };
+        Sentences.AssertFails(() => Plan(cluster).Submit(cluster), "job 101 was submitted", "'scancel 101'");
+    }
+
+    [Fact]
     public void A_task_that_ends_between_the_two_questions_has_not_failed()
     {
         var cluster = new FakeCluster { OnReadQueue = () => _finished.UnionWith(Keys) };
@@ -163,7 +184,9 @@ public sealed class SlurmSubmissionTests : IDisposable
     [Theory]
     [InlineData("tasks", "rubbish\n", "rubbish")]
     [InlineData("job", "rubbish\n", "number")]
-    [InlineData("job", "12\n13\n", "number")]
+    [InlineData("job", "12\n", "number")]
+    [InlineData("job", "12\nonestep-smoke\nmore\n", "number")]
+    [InlineData("job", "12\na name\n", "number")]
     [InlineData("job", "", "empty")]
     public void A_damaged_file_is_named(string name, string content, string complaint)
     {
