@@ -113,7 +113,7 @@ internal static class AttackSentences
             ? $"nothing held it in the lazy ball, largest deviation {deviation}, radius C0/√m = {radius}"
             : training.ReachedBall
             ? $"reached the boundary of the lazy ball, largest deviation {deviation}, radius C0/√m = {radius}"
-            : $"did not reach the boundary of the lazy ball in {NumberText.Count(parameters.Training.Epochs, "epoch")}, largest deviation {deviation}, radius C0/√m = {radius}";
+            : $"did not reach the boundary of the lazy ball in {NumberText.Count((int)Math.Ceiling(training.Epochs), "epoch")}, largest deviation {deviation}, radius C0/√m = {radius}";
 
     private static string Odd(ExampleCounts counts)
     {

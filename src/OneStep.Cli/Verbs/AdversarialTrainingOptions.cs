@@ -14,30 +14,36 @@ internal sealed class AdversarialTrainingOptions
         Options.Number(
             "--adversarial-budget",
             "Train on attacked copies of the images, moved by at most X, and show the accuracy under such attacks; 0 trains plainly",
-            "a finite number from 0 on",
+            "a number from 0 to 1000000",
             ExperimentOptions.Text(Defaults.Budget)),
         o => o.Budget,
         (o, value) => o with { Budget = value });
 
-    private readonly IParameterOption[] _others =
+    private readonly ParameterOption<InnerAttack> _innerAttack = Make(
+        Options.Choice<InnerAttack>(
+            "--inner-attack", "What makes the copies: projected gradient steps, or the exact single step cut off at the budget", ExperimentOptions.Text(Defaults.InnerAttack)),
+        o => o.InnerAttack,
+        (o, value) => o with { InnerAttack = value });
+
+    // What the single step knows nothing of.
+    private readonly IParameterOption[] _ofSteps =
     [
-        Make(
-            Options.Choice<InnerAttack>(
-                "--inner-attack", "What makes the copies: projected gradient steps, or the exact single step cut off at the budget", ExperimentOptions.Text(Defaults.InnerAttack)),
-            o => o.InnerAttack,
-            (o, value) => o with { InnerAttack = value }),
         Make(
             Options.Integer("--inner-steps", "Gradient steps that make a copy", "an integer from 1 to 1000000", ExperimentOptions.Text(Defaults.Steps)),
             o => o.Steps,
             (o, value) => o with { Steps = value }),
         Make(
-            Options.OptionalNumber("--inner-step-size", "Length of such a step as a multiple of the budget", "a finite number above 0", "2.5 / inner steps"),
+            Options.OptionalNumber("--inner-step-size", "Length of such a step as a multiple of the budget", "a number above 0, at most 1000000", "2.5 / inner steps"),
             o => o.StepSize,
             (o, value) => o with { StepSize = value }),
         Make(
             Options.Flag("--inner-random-start", "Start the steps at random within the budget"),
             o => o.RandomStart,
             (o, value) => o with { RandomStart = value }),
+    ];
+
+    private readonly IParameterOption[] _others =
+    [
         Make(
             Options.Flag("--clip", "Keep the copies' pixels in [0, 1]"),
             o => o.Clip,
@@ -59,15 +65,22 @@ internal sealed class AdversarialTrainingOptions
     ];
 
     /// <summary>Every option.</summary>
-    public IReadOnlyList<IParameterOption> All => [_budget, .. _others];
+    public IReadOnlyList<IParameterOption> All => [_budget, .. Others];
 
-    /// <summary>Refuses options that say how to attack where nothing is attacked.</summary>
-    /// <exception cref="UsageException">One is given without a budget.</exception>
-    public void RequireBudget(ParseResult parse, ExperimentParameters parameters)
+    private IParameterOption[] Others => [_innerAttack, .. _ofSteps, .. _others];
+
+    /// <summary>Refuses options that say how to attack where nothing is attacked, or not so.</summary>
+    /// <exception cref="UsageException">One is given without a budget, or with another attack.</exception>
+    public void RequireUse(ParseResult parse, ExperimentParameters parameters)
     {
-        if (!parameters.Adversarial.IsOn && Array.Find(_others, o => o.IsGiven(parse)) is { } other)
+        if (!parameters.Adversarial.IsOn && Array.Find(Others, o => o.IsGiven(parse)) is { } other)
         {
             throw new UsageException($"{other.Option.Name} needs {_budget.Option.Name} above 0, because plain training attacks no images.");
+        }
+
+        if (parameters.Adversarial.InnerAttack == InnerAttack.OneStep && Array.Find(_ofSteps, o => o.IsGiven(parse)) is { } ofSteps)
+        {
+            throw new UsageException($"{ofSteps.Option.Name} needs {_innerAttack.Option.Name} {ExperimentOptions.Text(InnerAttack.Pgd)}, because the exact single step has nothing to choose.");
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class AttackOptions
     /// <summary>Where images come from; stands with the task.</summary>
     public Option Data => _data;
 
+    /// <summary>Whether a network is loaded instead of made.</summary>
+    public bool Loads(ParseResult parse) => _load.IsGiven(parse);
+
     /// <summary>The options in the groups of the help page.</summary>
     public IReadOnlyList<OptionGroup> Groups =>
     [

@@ -42,7 +42,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        ExperimentParameters parameters = _experiment.Read(parse);
+        ExperimentParameters parameters = _experiment.Read(parse, _attack.Loads(parse));
         AttackRequest request = _attack.Read(parse);
         LoadedExperiment? loaded = null;
         try

@@ -102,9 +102,12 @@ internal sealed class ExperimentOptions
     }
 
     /// <summary>The parameters that the command line asks for.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="loads">Whether a file says how the network was made: what the options mean together is then for
+    /// <see cref="ReadFor"/> to say, and here only their ranges are checked.</param>
     /// <exception cref="UsageException">Options exclude one another.</exception>
     /// <exception cref="InvalidParameterException">A value is out of its range.</exception>
-    public ExperimentParameters Read(ParseResult parse)
+    public ExperimentParameters Read(ParseResult parse, bool loads = false)
     {
         ExperimentProtocol protocol = _protocol.IsGiven(parse) ? parse.GetValue(_protocol) : ExperimentProtocol.Text;
         ExperimentParameters parameters = ExperimentProtocols.ParametersOf(protocol);
@@ -126,18 +129,10 @@ internal sealed class ExperimentOptions
         }
 
         parameters.Validate();
-        if (parameters.Untrained && protocol != ExperimentProtocol.Text)
+        if (!loads)
         {
-            throw new UsageException($"--untrained excludes {_protocol.Name} {Text(protocol)}, because an untrained network takes no training steps.");
+            RequireConsistent(parse, protocol, parameters);
         }
-
-        if (parameters.Untrained && Array.Find([.. TrainingOptions, .. _adversarial.All], o => o.IsGiven(parse)) is { } training)
-        {
-            throw new UsageException($"--untrained excludes {training.Option.Name}, because an untrained network takes no training steps.");
-        }
-
-        _adversarial.RequireBudget(parse, parameters);
-        _robustness.RequireBudgets(parse, parameters);
 
         return parameters;
     }
@@ -177,6 +172,28 @@ internal sealed class ExperimentOptions
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value?.ToString() ?? string.Empty,
     };
+
+    /// <summary>Refuses options that exclude one another.</summary>
+    private void RequireConsistent(ParseResult parse, ExperimentProtocol protocol, ExperimentParameters parameters)
+    {
+        if (parameters.Untrained && protocol != ExperimentProtocol.Text)
+        {
+            throw new UsageException($"--untrained excludes {_protocol.Name} {Text(protocol)}, because an untrained network takes no training steps.");
+        }
+
+        if (parameters.Untrained && Array.Find([.. TrainingOptions, .. _adversarial.All], o => o.IsGiven(parse)) is { } training)
+        {
+            throw new UsageException($"--untrained excludes {training.Option.Name}, because an untrained network takes no training steps.");
+        }
+
+        if (protocol != ExperimentProtocol.Text && !parameters.Adversarial.IsOn)
+        {
+            throw new UsageException($"{_protocol.Name} {Text(protocol)} needs --adversarial-budget above 0, because it is a protocol of adversarial training.");
+        }
+
+        _adversarial.RequireUse(parse, parameters);
+        _robustness.RequireBudgets(parse, parameters);
+    }
 
     private static IParameterOption[] TaskOptions() =>
     [

@@ -54,9 +54,9 @@ internal sealed class StudyOptions
         }
 
         // The study is checked before time is spent on the data; the data only enter the cells' names.
-        _ = StudyPlan.Of(definition, string.Empty);
+        var plan = StudyPlan.Of(definition, string.Empty);
         ImageDataset images = data is null ? EmbeddedMnist.Load() : ImageDataset.FromDirectory(data);
-        return new(StudyPlan.Of(definition, images.Fingerprint), images, new CellStore(folder));
+        return new(plan.On(images.Fingerprint), images, new CellStore(folder));
     }
 
     /// <summary>The folder of the data as it was given; null for the built-in data.</summary>

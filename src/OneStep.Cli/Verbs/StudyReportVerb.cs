@@ -71,7 +71,7 @@ internal sealed class StudyReportVerb(CliHost host) : IStudyVerb
             }
             else
             {
-                IEnumerable<IReadOnlyList<string>> table = new StudyTable(request.Plan, request.Store).Cells([.. results.Cells.Select(cell => cell.Cell)], cancellation);
+                IEnumerable<IReadOnlyList<string>> table = new StudyTable(request.Plan, request.Store).Cells([.. results.Cells.Select(cell => cell.Cell)], progress: null, cancellation);
                 files = folder.Write(target, provenance, table, cancellation);
             }
         });

@@ -86,6 +86,11 @@ internal sealed class StudyRunVerb(CliHost host) : OneStudyVerb(host, "run", "Co
             throw new UsageException($"{_cellsFrom.Name} and {_task.Name} belong together: only one of them was given.");
         }
 
+        if (file is not null && parse.GetValue(_task) < 0)
+        {
+            throw new InvalidParameterException("task", parse.GetValue(_task), _task.Range);
+        }
+
         if (file is not null && _shard.IsGiven(parse))
         {
             throw new UsageException($"{_cellsFrom.Name} and {_shard.Name} exclude each other.");

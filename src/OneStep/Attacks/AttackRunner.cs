@@ -7,9 +7,6 @@ namespace OneStep.Attacks;
 /// <summary>The one way to run an attack: classify, search, verify.</summary>
 public static class AttackRunner
 {
-    // How far beyond its budget a δ may be that consists of a float32 direction and a length.
-    private const double BudgetRounding = 1e-6;
-
     /// <summary>Runs a minimum-norm attack on every input that can be attacked.</summary>
     /// <param name="attack">The attack.</param>
     /// <param name="function">The function under attack.</param>
@@ -97,7 +94,7 @@ public static class AttackRunner
         for (int i = 0; i < perturbations.Rows; i++)
         {
             double norm = Vectors.Norm(perturbations.Row(i));
-            if (norm > budget * (1 + BudgetRounding))
+            if (norm > budget)
             {
                 throw new InvalidOperationException(FormattableString.Invariant($"The attack '{name}' made a perturbation of norm {norm}, which is beyond its budget."));
             }

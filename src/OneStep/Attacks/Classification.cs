@@ -72,7 +72,7 @@ public sealed class Classification
     public AttackInputs AttackInputs(IScoreFunction function)
     {
         int[] rows = [.. Attackable];
-        return new(function, Examples.Inputs.SelectRows(rows), [.. rows.Select(i => Scores[i])], Gradients.SelectRows(rows));
+        return new(function, Examples.Inputs.SelectRows(rows), [.. rows.Select(i => Scores[i])], Gradients.SelectRows(rows)) { Positions = rows };
     }
 
     /// <summary>Replaces scores near zero by their float64 values, and tells whose sign is certain.</summary>

@@ -5,7 +5,7 @@ namespace OneStep.Attacks;
 
 /// <summary>
 /// Decides what counts as adversarial: f is evaluated in float64 at x and at x + δ, δ being the float32 perturbation as
-/// it is stored, and both signs must be certain with the rounding error accounted for (docs/mathematics.md §3, §13).
+/// it is stored and no longer than its budget in float64, and both signs must be certain with the rounding error accounted for (docs/mathematics.md §3, §13).
 /// </summary>
 internal sealed class FlipVerifier
 {
@@ -26,6 +26,9 @@ internal sealed class FlipVerifier
     // The Newton step aims at twice the error bound E behind the boundary. That lengthens δ by 2E/|f(x)|, far less than
     // 10^-6 but for scores near zero on very wide networks; where it would be more than this part, E is too much to ask.
     private const double LargestErrorShare = 1e-4;
+
+    // How far beyond its budget a δ may be that consists of a float32 direction and a length; it is taken back inside.
+    private const double BudgetRounding = 1e-6;
 
     private readonly IScoreFunction _function;
     private readonly AttackExecution _execution;
@@ -81,7 +84,7 @@ internal sealed class FlipVerifier
             {
                 ReadOnlySpan<int> rows = open.AsSpan(first, count);
                 passes?.Enter(inputs.Rows - (open.Length - first + stillOpen.Count), count);
-                BoundedScore[] scores = Evaluate(inputs, rows, candidates.Directions, lengths, perturbations, workspace);
+                BoundedScore[] scores = Evaluate(inputs, rows, candidates.Directions, lengths, budget, perturbations, workspace);
                 for (int i = 0; i < count; i++)
                 {
                     int row = rows[i];
@@ -128,8 +131,15 @@ internal sealed class FlipVerifier
     }
 
     private BoundedScore[] Evaluate(
-        Matrix<float> inputs, ReadOnlySpan<int> rows, Matrix<float> directions, double[] lengths, Matrix<float> perturbations, ScoreWorkspace workspace)
+        Matrix<float> inputs,
+        ReadOnlySpan<int> rows,
+        Matrix<float> directions,
+        double[] lengths,
+        double budget,
+        Matrix<float> perturbations,
+        ScoreWorkspace workspace)
     {
+        var region = new PerturbationRegion(budget, Clip: false);
         var perturbed = new Matrix<double>(rows.Length, inputs.Columns);
         for (int i = 0; i < rows.Length; i++)
         {
@@ -138,6 +148,11 @@ internal sealed class FlipVerifier
             for (int k = 0; k < perturbation.Length; k++)
             {
                 perturbation[k] = (float)(lengths[rows[i]] * direction[k]);
+            }
+
+            if (Vectors.Norm(perturbation) <= budget * (1 + BudgetRounding))
+            {
+                region.Project(inputs.Row(rows[i]), perturbation);
             }
 
             Vectors.Sum(inputs.Row(rows[i]), perturbation, perturbed.Row(i));

@@ -35,7 +35,12 @@ public interface IFixedBudgetAttack
 /// <param name="Inputs">The inputs x, [n, d].</param>
 /// <param name="Scores">f(x) in the working precision, [n]; none is zero.</param>
 /// <param name="Gradients">∇f(x), [n, d]; no row is zero.</param>
-public sealed record AttackInputs(IScoreFunction Function, Matrix<float> Inputs, double[] Scores, Matrix<float> Gradients);
+public sealed record AttackInputs(IScoreFunction Function, Matrix<float> Inputs, double[] Scores, Matrix<float> Gradients)
+{
+    /// <summary>Where each stands among all inputs, those included that cannot be attacked, [n]: what is random for an input may
+    /// depend on it, and not on which others are misclassified. By default they are all.</summary>
+    public IReadOnlyList<int> Positions { get; init; } = [.. Enumerable.Range(0, Inputs.Rows)];
+}
 
 /// <summary>How an attack runs; nothing here changes a result.</summary>
 public sealed record AttackExecution

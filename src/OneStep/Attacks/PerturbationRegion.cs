@@ -25,29 +25,13 @@ internal readonly record struct PerturbationRegion(double Budget, bool Clip)
         if (Clip)
         {
             // The nearest point of a ball and a box around its center is clip(s δ) with the largest s ≤ 1 inside the ball.
-            ClipToBox(input, perturbation, ScaleInBox(input, perturbation));
+            UnitBox.ClipScaled(input, ScaleInBox(input, perturbation), perturbation);
         }
 
         double norm = Vectors.Norm(perturbation);
         if (norm > Budget)
         {
             Vectors.Scale(perturbation, (float)(Budget * Inside / norm), perturbation);
-        }
-    }
-
-    private static (float Low, float High) Bounds(float input)
-    {
-        double room = 1 - (double)input;
-        float high = (float)room;
-        return (-input, high > room ? float.BitDecrement(high) : high);
-    }
-
-    private static void ClipToBox(ReadOnlySpan<float> input, Span<float> perturbation, double scale)
-    {
-        for (int k = 0; k < perturbation.Length; k++)
-        {
-            (float low, float high) = Bounds(input[k]);
-            perturbation[k] = Math.Clamp((float)(scale * perturbation[k]), low, high);
         }
     }
 
@@ -59,7 +43,7 @@ internal readonly record struct PerturbationRegion(double Budget, bool Clip)
         double scale = 1;
         for (int round = 0; round < MostRounds; round++)
         {
-            (double atEdge, double free) = SquaredNorms(input, perturbation, scale);
+            (double atEdge, double free) = UnitBox.SquaredNorms(input, perturbation, scale);
             if (round == 0 && atEdge + free <= Budget * Budget)
             {
                 return 1;
@@ -75,28 +59,5 @@ internal readonly record struct PerturbationRegion(double Budget, bool Clip)
         }
 
         return scale;
-    }
-
-    /// <summary>‖·‖² over the coordinates that s δ takes to the edge of the box, and over the others of δ itself.</summary>
-    private static (double AtEdge, double Free) SquaredNorms(ReadOnlySpan<float> input, ReadOnlySpan<float> perturbation, double scale)
-    {
-        double atEdge = 0;
-        double free = 0;
-        for (int k = 0; k < perturbation.Length; k++)
-        {
-            (float low, float high) = Bounds(input[k]);
-            double value = scale * perturbation[k];
-            if (value < low || value > high)
-            {
-                double edge = value < low ? low : high;
-                atEdge += edge * edge;
-            }
-            else
-            {
-                free += (double)perturbation[k] * perturbation[k];
-            }
-        }
-
-        return (atEdge, free);
     }
 }

@@ -10,10 +10,14 @@ namespace OneStep.Attacks;
 /// </summary>
 public sealed record ProjectedGradientAttack : IFixedBudgetAttack
 {
+    /// <summary>The largest budget, and the largest step as a multiple of it: far beyond any input, and small enough that float32
+    /// holds what they make together.</summary>
+    public const double Largest = 1_000_000;
+
     /// <summary>Gradient steps k from every start, at least 1. Default 20.</summary>
     public int Steps { get; init; } = 20;
 
-    /// <summary>The length of a step as a multiple of ε, above 0; null, the default, for 2.5/k.</summary>
+    /// <summary>The length of a step as a multiple of ε, above 0, at most 1000000; null, the default, for 2.5/k.</summary>
     public double? StepSize { get; init; }
 
     /// <summary>Whether the first start is random in the ball instead of x itself. Default false.</summary>
@@ -39,7 +43,8 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
         InvalidParameterException.Require(Steps >= 1, "steps", Steps, "an integer from 1 on");
         InvalidParameterException.Require(Restarts >= 0, "restarts", Restarts, "an integer from 0 on");
         InvalidParameterException.Require(
-            StepSize is null || (double.IsFinite(StepSize.Value) && StepSize > 0), "step-size", StepSize, "a finite number above 0");
+            StepSize is null or (> 0 and <= Largest), "step-size", StepSize, "a number above 0, at most 1000000");
+        InvalidParameterException.Require(budget is >= 0 and <= Largest, "budget", budget, "a number from 0 to 1000000");
         int count = inputs.Inputs.Rows;
         var perturbations = new Matrix<float>(count, inputs.Inputs.Columns);
         RayCrossing[] crossings = new RayCrossing[count];
@@ -50,7 +55,7 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
         {
             if (steps?.Scores.Length != length)
             {
-                steps = new(length, inputs.Inputs.Columns);
+                steps = new(length, inputs.Inputs.Columns, execution.Threads);
             }
 
             var chunk = new Chunk(this, inputs, first, steps, new(budget, Clip), workspace, execution.Cancellation);
@@ -95,7 +100,7 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
         private readonly Matrix<float> _inputs = inputs.Inputs.RowRange(first, steps.Scores.Length);
         private readonly int[] _labels = [.. inputs.Scores.AsSpan(first, steps.Scores.Length).ToArray().Select(Math.Sign)];
 
-        private readonly int[] _rows = [.. Enumerable.Range(first, steps.Scores.Length)];
+        private readonly int[] _rows = [.. inputs.Positions.Skip(first).Take(steps.Scores.Length)];
 
         /// <summary>The best δ of every input so far.</summary>
         public Matrix<float> Best { get; } = new(steps.Scores.Length, inputs.Inputs.Columns);
@@ -123,7 +128,7 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
                     KeepBest();
                     if (!last)
                     {
-                        steps.Step(_inputs, _labels, region, attack.RelativeStepSize * region.Budget);
+                        steps.Step(_inputs, _labels, region, attack.RelativeStepSize * region.Budget, cancellation);
                     }
                 }
             }

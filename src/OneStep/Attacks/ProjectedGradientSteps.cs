@@ -10,8 +10,18 @@ namespace OneStep.Attacks;
 /// </summary>
 /// <param name="count">How many inputs.</param>
 /// <param name="dimension">The input dimension d.</param>
-internal sealed class ProjectedGradientSteps(int count, int dimension)
+/// <param name="threads">How many threads may be used.</param>
+internal sealed class ProjectedGradientSteps(int count, int dimension, int threads)
 {
+    // Inputs that a thread takes at once, and the fewest coordinates of a batch that are worth waking threads for.
+    private const int InputsAnItem = 16;
+    private const int WorthThreads = 1 << 16;
+
+    private readonly int _threads = (long)count * dimension < WorthThreads ? 1 : threads;
+
+    // A span cannot be handed to other threads.
+    private readonly int[] _labels = new int[count];
+
     // Two coordinates more than an input has: see StartInBall.
     private readonly float[] _sphere = new float[dimension + 2];
 
@@ -62,18 +72,18 @@ internal sealed class ProjectedGradientSteps(int count, int dimension)
     /// <param name="labels">y, [n].</param>
     /// <param name="region">What is allowed.</param>
     /// <param name="length">α, in units of the input.</param>
-    public void Step(Matrix<float> inputs, ReadOnlySpan<int> labels, PerturbationRegion region, double length)
+    /// <param name="cancellation">Ends the call early.</param>
+    public void Step(Matrix<float> inputs, ReadOnlySpan<int> labels, PerturbationRegion region, double length, CancellationToken cancellation)
     {
-        for (int i = 0; i < count; i++)
+        labels.CopyTo(_labels);
+        WorkGrid.Run((count + InputsAnItem - 1) / InputsAnItem, _threads, cancellation, (item, _) =>
         {
-            ReadOnlySpan<float> gradient = Gradients.Row(i);
-            float factor = (float)(-labels[i] * length / Vectors.Norm(gradient));
-            if (float.IsFinite(factor))
+            int end = Math.Min((item + 1) * InputsAnItem, count);
+            for (int i = item * InputsAnItem; i < end; i++)
             {
-                Vectors.AddScaled(gradient, factor, Perturbations.Row(i));
-                SetPoint(inputs, region, i);
+                StepOne(inputs, region, length, i);
             }
-        }
+        });
     }
 
     /// <summary>Projects one perturbation and sets the point that belongs to it.</summary>
@@ -81,5 +91,16 @@ internal sealed class ProjectedGradientSteps(int count, int dimension)
     {
         region.Project(inputs.Row(row), Perturbations.Row(row));
         Vectors.Sum(inputs.Row(row), Perturbations.Row(row), Points.Row(row));
+    }
+
+    private void StepOne(Matrix<float> inputs, PerturbationRegion region, double length, int row)
+    {
+        ReadOnlySpan<float> gradient = Gradients.Row(row);
+        float factor = (float)(-_labels[row] * length / Vectors.Norm(gradient));
+        if (float.IsFinite(factor))
+        {
+            Vectors.AddScaled(gradient, factor, Perturbations.Row(row));
+            SetPoint(inputs, region, row);
+        }
     }
 }

@@ -42,11 +42,7 @@ public sealed record AdversarialNetwork
         ArgumentNullException.ThrowIfNull(result);
         double budget = result.Parameters.Adversarial.Budget;
         int position = result.RobustAccuracy is { } robust ? robust.Budgets.ToList().IndexOf(budget) : -1;
-        if (!result.Parameters.Adversarial.IsOn || position < 0)
-        {
-            throw new ArgumentException("The network was not trained adversarially, or not attacked within the budget of its training.", nameof(result));
-        }
-
+        Require(result.Parameters.Adversarial.IsOn && position >= 0, nameof(result));
         return new()
         {
             Dimension = result.Parameters.Dimension,
@@ -58,5 +54,14 @@ public sealed record AdversarialNetwork
             Total = result.Examples.Total,
             Robust = (int)Math.Round(result.RobustAccuracy!.Value[position] * result.Examples.Total),
         };
+    }
+
+    /// <summary>Throws unless there is a robust accuracy at the budget of the training.</summary>
+    internal static void Require(bool isMeasured, string parameter)
+    {
+        if (!isMeasured)
+        {
+            throw new ArgumentException("The network was not trained adversarially, or not attacked within the budget of its training.", parameter);
+        }
     }
 }

@@ -3,7 +3,7 @@ using OneStep.Statistics;
 namespace OneStep.Claims;
 
 /// <summary>
-/// |η| ∝ 1/d: perturbation over gradient.
+/// η ∝ 1/d: perturbation over gradient.
 /// </summary>
 /// <remarks>The mean over test images, then over seeds, against d on logarithmic axes, at C0 = 10 and the widest width. Holds,
 /// holds-within, fails and not-measured as <see cref="SlopeRule"/> says.</remarks>
@@ -18,7 +18,7 @@ public static class StepSlopeClaim
         {
             Id = ClaimIds.StepSlope,
             Statement = "The step size that flips an image shrinks like one over the input dimension.",
-            ExpectedText = "|η| ∝ 1/d",
+            ExpectedText = "η ∝ 1/d",
             Expected = -1,
             Verdict = Verdict.NotMeasured,
             Rule = SlopeRule.Sentence("−1", "dimensions"),

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using OneStep.Training;
 
 namespace OneStep.Experiments;
 
@@ -7,23 +8,21 @@ namespace OneStep.Experiments;
 public sealed class BudgetList : IReadOnlyList<double>, IEquatable<BudgetList>
 {
     /// <summary>What a list must be, to be read after "must be".</summary>
-    public const string Range = "finite numbers from 0 on, at most 1000 of them, like 0.1,0.2";
+    public const string Range = "numbers from 0 to 1000000, at most 1000 of them, like 0.1,0.2";
 
     private const int MostBudgets = 1000;
+    private const int LongestTextShown = 60;
 
     private readonly double[] _values;
 
     /// <summary>Makes a list: sorted, each value once.</summary>
-    /// <exception cref="InvalidParameterException">A value is negative or not finite, or there are more than 1000.</exception>
+    /// <exception cref="InvalidParameterException">A value is negative or above 1000000 or no number, or there are more than 1000.</exception>
     public BudgetList(IEnumerable<double> values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-
-        // A negative zero is the same budget as zero, and is to be written like it.
-        _values = [.. values.Select(value => value + 0.0).Distinct().Order()];
+        : this(Ascending(values)) =>
         InvalidParameterException.Require(
-            _values.Length <= MostBudgets && Array.TrueForAll(_values, value => double.IsFinite(value) && value >= 0), "robust-budgets", ToString(), Range);
-    }
+            _values.Length <= MostBudgets && Array.TrueForAll(_values, AdversarialOptions.IsBudget), "robust-budgets", Quoted(ToString()), Range);
+
+    private BudgetList(double[] ascending) => _values = ascending;
 
     /// <summary>No budget at all.</summary>
     public static BudgetList None { get; } = new([]);
@@ -42,8 +41,11 @@ public sealed class BudgetList : IReadOnlyList<double>, IEquatable<BudgetList>
         return text.Length == 0 ? None : new(text.Split(',').Select(part =>
             double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 ? value
-                : throw new InvalidParameterException("robust-budgets", $"'{text}'", Range)));
+                : throw new InvalidParameterException("robust-budgets", Quoted(text), Range)));
     }
+
+    /// <summary>This list and one more budget, which is a valid one.</summary>
+    internal BudgetList With(double budget) => new(Ascending(_values.Append(budget)));
 
     /// <inheritdoc/>
     public bool Equals(BudgetList? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
@@ -61,4 +63,13 @@ public sealed class BudgetList : IReadOnlyList<double>, IEquatable<BudgetList>
     public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)_values).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // Adding zero turns −0 into 0, which would be another text for the same list.
+    private static double[] Ascending(IEnumerable<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return [.. values.Select(value => value + 0.0).Distinct().Order()];
+    }
+
+    private static string Quoted(string text) => text.Length <= LongestTextShown ? $"'{text}'" : $"'{text[..LongestTextShown]}...'";
 }

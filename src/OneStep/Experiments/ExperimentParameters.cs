@@ -74,7 +74,7 @@ public sealed record ExperimentParameters
     public double Radius => C0 / Math.Sqrt(Width);
 
     /// <summary>Where accuracy under attack is measured: the budgets asked for, and that of adversarial training.</summary>
-    public BudgetList EvaluatedBudgets => Adversarial.IsOn ? new(RobustBudgets.Append(Adversarial.Budget)) : RobustBudgets;
+    public BudgetList EvaluatedBudgets => Adversarial.IsOn ? RobustBudgets.With(Adversarial.Budget) : RobustBudgets;
 
     /// <summary>How training respects the ball unless told otherwise: <see cref="BallMode.Project"/> for adversarial training,
     /// else <see cref="BallMode.Stop"/>.</summary>

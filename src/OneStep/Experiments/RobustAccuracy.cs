@@ -9,8 +9,8 @@ public sealed record RobustAccuracy
     /// <summary>ε, ascending.</summary>
     public required IReadOnlyList<double> Budgets { get; init; }
 
-    /// <summary>What no attack flips, at each budget: an input counts unless any attack flipped it. An upper bound on the
-    /// robust accuracy.</summary>
+    /// <summary>What no attack flips, at each budget: an input counts unless any attack flipped it, those that keep x + δ in
+    /// [0, 1] included where they ran. An upper bound on the robust accuracy.</summary>
     public required IReadOnlyList<double> Value { get; init; }
 
     /// <summary>What each attack leaves.</summary>
@@ -21,13 +21,21 @@ public sealed record RobustAccuracy
 
     /// <summary>What makes the numbers doubtful, in sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What people read for an attack that keeps x + δ in [0, 1].</summary>
+    internal static string ClippedName(string attack) => $"{attack} in [0, 1]";
 }
 
 /// <summary>What one attack leaves, at each budget.</summary>
 /// <param name="Name">The attack.</param>
 /// <param name="Accuracy">The part of the inputs that are classified correctly and that this attack did not flip with at
 /// most ε; whatever it found within a smaller budget counts for the larger ones.</param>
-public sealed record AttackCurve(string Name, IReadOnlyList<double> Accuracy);
+public sealed record AttackCurve(string Name, IReadOnlyList<double> Accuracy)
+{
+    /// <summary>‖δ‖ of every input that a minimum-norm attack flipped, ascending: accuracy at budgets in between; null for an
+    /// attack that ran at the budgets alone.</summary>
+    public IReadOnlyList<double>? Flips { get; init; }
+}
 
 /// <summary>Accuracy under attacks whose inputs stay in [0, 1].</summary>
 /// <param name="Value">What no attack flips, at each budget.</param>

@@ -30,23 +30,56 @@ internal static class RobustEvaluation
 
         SmallestFlips[] smallest = [.. minimumNorm.Select(attack => SmallestFlips.Of(attack.Name, attack.Result))];
         var plain = new ProjectedGradientAttack { Steps = parameters.RobustSteps };
-        SmallestFlips steps = WithinBudgets(plain, budgets, function, classification, execution);
+        var runs = new BudgetRuns(budgets, function, classification, execution, budgets.Count * (parameters.RobustClip ? 2 : 1));
+        SmallestFlips steps = runs.Run(plain, plain.Name);
+
+        // What stays in the box is within the budget all the same: it counts for both.
+        SmallestFlips? clipped = parameters.RobustClip ? runs.Run(plain with { Clip = true }, RobustAccuracy.ClippedName(plain.Name)) : null;
         return new()
         {
             Budgets = budgets,
-            Value = SmallestFlips.Best("all", [.. smallest, steps]).CurveOver(budgets).Accuracy,
-            Attacks = [.. smallest.Append(steps).Select(attack => attack.CurveOver(budgets))],
-            Clipped = parameters.RobustClip
-                ? Clipped(WithinBudgets(plain with { Clip = true }, budgets, function, classification, execution).CurveOver(budgets))
-                : null,
-            Warnings = [.. RobustWarnings.Of(smallest, steps, budgets, classification.Statuses)],
+            Value = SmallestFlips.Best("all", [.. smallest, steps, .. clipped is null ? Array.Empty<SmallestFlips>() : [clipped]]).CurveOver(budgets).Accuracy,
+            Attacks = [.. smallest.Select(attack => attack.CurveOver(budgets) with { Flips = attack.Lengths }), steps.CurveOver(budgets)],
+            Clipped = clipped is null ? null : Clipped(clipped with { Name = plain.Name }, budgets),
+            Warnings = [.. RobustWarnings.Of(smallest, steps, clipped, budgets, classification.Statuses, RobustWarnings.ReachOf(classification))],
         };
     }
 
-    private static ClippedRobustAccuracy Clipped(AttackCurve curve) => new(curve.Accuracy, [curve]);
+    private static ClippedRobustAccuracy Clipped(SmallestFlips steps, BudgetList budgets)
+    {
+        AttackCurve curve = steps.CurveOver(budgets);
+        return new(curve.Accuracy, [curve]);
+    }
 
-    private static SmallestFlips WithinBudgets(
-        ProjectedGradientAttack attack, BudgetList budgets, IScoreFunction function, Classification classification, AttackExecution execution) =>
-        SmallestFlips.Best(
-            attack.Name, [.. budgets.Select(budget => SmallestFlips.Of(attack.Name, AttackRunner.Run(attack, budget, function, classification, execution)))]);
+    /// <summary>Runs of attacks at every budget, whose progress is that of all of them together.</summary>
+    private sealed class BudgetRuns(
+        BudgetList budgets, IScoreFunction function, Classification classification, AttackExecution execution, int total)
+    {
+        private int _finished;
+
+        public SmallestFlips Run(ProjectedGradientAttack attack, string name) => SmallestFlips.Best(name, [.. budgets.Select(budget =>
+        {
+            AttackExecution one = execution with { Progress = execution.Progress is { } listener ? new Share(listener, _finished, total) : null };
+            AttackResult result = AttackRunner.Run(attack, budget, function, classification, one);
+            _finished++;
+            int inputs = classification.Attackable.Count;
+            execution.Progress?.Report(new(name, (int)((long)_finished * inputs / total), inputs));
+            return SmallestFlips.Of(name, result);
+        })]);
+    }
+
+    /// <summary>Tells one run as the share of all that it is: inputs are finished when every run is through with them.</summary>
+    private sealed class Share(IProgress<AttackProgress> listener, int finishedRuns, int runs) : IProgress<AttackProgress>
+    {
+        private double _told;
+
+        public void Report(AttackProgress value)
+        {
+            // A run searches and then verifies.
+            double half = value.Stage == FlipVerifier.Stage ? 0.5 : 0;
+            double part = half + (0.5 * value.Finished / Math.Max(value.Total, 1));
+            _told = Math.Max(_told, part);
+            listener.Report(value with { Finished = (int)((finishedRuns + _told) / runs * value.Total) });
+        }
+    }
 }

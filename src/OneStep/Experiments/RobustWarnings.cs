@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneStep.Attacks;
+using OneStep.Numerics;
 
 namespace OneStep.Experiments;
 
@@ -15,23 +16,22 @@ internal static class RobustWarnings
     /// <summary>The warnings, in sentences.</summary>
     /// <param name="minimumNorm">The minimum-norm attacks, from the weakest to the strongest.</param>
     /// <param name="steps">Projected gradient steps.</param>
+    /// <param name="clipped">The same kept in [0, 1], which allows them less; null where they did not run.</param>
     /// <param name="budgets">The budgets, ascending, at least one.</param>
     /// <param name="statuses">What the inputs are before the attacks.</param>
+    /// <param name="reach">A length with which every input can be moved to one with the other prediction.</param>
     public static IEnumerable<string> Of(
-        IReadOnlyList<SmallestFlips> minimumNorm, SmallestFlips steps, BudgetList budgets, IReadOnlyList<ExampleStatus> statuses)
+        IReadOnlyList<SmallestFlips> minimumNorm, SmallestFlips steps, SmallestFlips? clipped, BudgetList budgets, IReadOnlyList<ExampleStatus> statuses, double reach)
     {
         SmallestFlips weakest = minimumNorm[0];
-        foreach (SmallestFlips stronger in minimumNorm.Skip(1).Append(steps))
+        IEnumerable<(SmallestFlips Weaker, SmallestFlips Stronger)> pairs = minimumNorm.Skip(1).Append(steps).Select(stronger => (weakest, stronger));
+        foreach ((SmallestFlips weaker, SmallestFlips stronger) in clipped is null ? pairs : pairs.Append((clipped, steps)))
         {
-            foreach (double budget in budgets)
+            // The first budget says where to look.
+            double? budget = budgets.Cast<double?>().FirstOrDefault(at => stronger.AccuracyAt(at!.Value) - weaker.AccuracyAt(at.Value) > Noise);
+            if (budget is double found)
             {
-                double left = stronger.AccuracyAt(budget);
-                double leftByWeakest = weakest.AccuracyAt(budget);
-                if (left - leftByWeakest > Noise)
-                {
-                    yield return $"At ε = {Number(budget)} {stronger.Name} leaves {Percent(left)}, more than the weaker {weakest.Name} does with {Percent(leftByWeakest)}: {stronger.Name} is not doing its work there.";
-                    break;
-                }
+                yield return $"At ε = {Number(found)} {stronger.Name} leaves {Percent(stronger.AccuracyAt(found))}, more than the weaker {weaker.Name} does with {Percent(weaker.AccuracyAt(found))}: {stronger.Name} is not doing its work there.";
             }
         }
 
@@ -42,12 +42,35 @@ internal static class RobustWarnings
         }
 
         double largest = budgets[^1];
-        double leftBySteps = steps.AccuracyAt(largest);
-        SmallestFlips? complete = minimumNorm.FirstOrDefault(attack => attack.AccuracyAt(largest) == 0);
-        if (complete is not null && leftBySteps > 0)
+        SmallestFlips? complete = minimumNorm.FirstOrDefault(attack => Left(attack) == 0);
+        if (Left(steps) > 0 && (complete is not null || largest >= reach))
         {
-            yield return $"At the largest budget, ε = {Number(largest)}, {steps.Name} leaves {Percent(leftBySteps)}, although {complete.Name} flips every input: take more steps with --robust-steps.";
+            string proof = complete is not null ? $"{complete.Name} flips every input" : "within that every input reaches one with the other prediction";
+            yield return $"At the largest budget, ε = {Number(largest)}, {steps.Name} leaves {Percent((double)Left(steps) / statuses.Count)}, although {proof}: take more steps with --robust-steps.";
         }
+
+        // Inputs without a gradient are told already.
+        int Left(SmallestFlips attack) => attack.Norms.Count(norm => norm > largest) - withoutGradient;
+    }
+
+    /// <summary>A length with which every input can be moved to one with the other prediction; +∞ where there is none.</summary>
+    public static double ReachOf(Classification classification)
+    {
+        // From x to x' it is ‖x' − x‖ ≤ ‖x‖ + ‖x'‖.
+        double longest = 0;
+        double[] shortest = [double.PositiveInfinity, double.PositiveInfinity];
+        for (int i = 0; i < classification.Scores.Length; i++)
+        {
+            if (classification.Statuses[i] is not ExampleStatus.NoLabel)
+            {
+                double norm = Vectors.Norm(classification.Examples.Inputs.Row(i));
+                longest = Math.Max(longest, norm);
+                ref double side = ref shortest[classification.Scores[i] > 0 ? 1 : 0];
+                side = Math.Min(side, norm);
+            }
+        }
+
+        return longest + shortest.Max();
     }
 
     private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);

@@ -20,6 +20,9 @@ internal sealed record SmallestFlips(string Name, double[] Norms)
     /// <summary>The accuracy at every budget.</summary>
     public AttackCurve CurveOver(BudgetList budgets) => new(Name, [.. budgets.Select(AccuracyAt)]);
 
+    /// <summary>The lengths of the flips, ascending.</summary>
+    public IReadOnlyList<double> Lengths => [.. Norms.Where(double.IsFinite).Order()];
+
     private static double NormOf(AttackedExample example) => example.Status switch
     {
         ExampleStatus.Misclassified or ExampleStatus.NoLabel => double.NegativeInfinity,

@@ -46,7 +46,12 @@ public sealed class CellCost(ImageDataset dataset)
         double inner = !parameters.Adversarial.IsOn ? 0 : parameters.Adversarial.InnerAttack == InnerAttack.Pgd ? parameters.Adversarial.Steps : 2;
         double examples = Math.Min(train, parameters.TrainLimit ?? train);
         double training = parameters.Untrained ? 0 : Passes(parameters) * examples * (FlopsATrainedWeight + (inner * FlopsAGradientWeight));
-        return SmallestFlops + (weights * (attack + training));
+
+        // Every epoch is watched twice, before and after its projection.
+        double watched = training > 0 && parameters.Adversarial is { IsOn: true, Patience: not null }
+            ? Passes(parameters) * attacked * 2 * (inner + 1) * FlopsAGradientWeight
+            : 0;
+        return SmallestFlops + (weights * (attack + training + watched));
     }
 
     /// <summary>Seconds on one processor; on a given machine wrong by a factor that is the same for all cells.</summary>

@@ -28,7 +28,11 @@ public static class CellKey
 
     /// <summary>What is hashed, as a cell's file keeps it: the parameters that differ from their defaults, and the data.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Entries(ExperimentParameters parameters, string datasetFingerprint) =>
-        Sorted([.. StudyParameters.Entries(parameters).Where(StudyParameters.IsNoDefault), new(FingerprintEntry, datasetFingerprint)]);
+        Entries(StudyParameters.Entries(parameters), datasetFingerprint);
+
+    /// <summary>The same, from all parameters of the cell.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Entries(IReadOnlyList<KeyValuePair<string, string>> parameters, string datasetFingerprint) =>
+        Sorted([.. parameters.Where(StudyParameters.IsNoDefault), new(FingerprintEntry, datasetFingerprint)]);
 
     /// <summary>The key of a cell with these entries, in whatever order.</summary>
     internal static string Of(IEnumerable<KeyValuePair<string, string>> entries)

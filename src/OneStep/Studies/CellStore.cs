@@ -58,7 +58,7 @@ public sealed class CellStore
 
             // Names with a dot are the business of whoever made them, such as a network file system.
             string[] foreign = [.. Directory.EnumerateFiles(_cells).Where(f => !Path.GetFileName(f).StartsWith('.') && !IsOfCell(f)).Order(StringComparer.Ordinal)];
-            return [.. foreign.Select(f => SetAside([f], $"'{f}' does not belong into a store"))];
+            return [.. foreign.Select(SetAsideForeign)];
         }
         catch (Exception exception) when (FileFailure.IsFileFailure(exception))
         {
@@ -123,12 +123,40 @@ public sealed class CellStore
         return ReadIfThere(path) is not { } document ? null : CellFile.ReadFailure(document) ?? $"Nobody knows why, because '{path}' is damaged.";
     }
 
-    /// <summary>Moves a damaged cell out of the way.</summary>
+    /// <summary>Moves the document of a damaged cell out of the way, and copies its rows, which the next ones replace.</summary>
     /// <param name="key">The cell.</param>
     /// <param name="damage">What is wrong with it.</param>
-    /// <returns>What was done, in one sentence.</returns>
+    /// <returns>What was done, in one sentence; null where another process has repaired the cell since, or set it aside.</returns>
     /// <exception cref="OneStepException">The files cannot be moved.</exception>
-    public string SetAside(string key, string damage) => SetAside([PathOf(key, Document), PathOf(key, Rows)], damage);
+    public string? SetAside(string key, string damage)
+    {
+        string document = PathOf(key, Document);
+        string rows = PathOf(key, Rows);
+        string folder = Path.Combine(Folder, SetAsideFolder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (PutInto(folder, document, File.Move) is not { } moved)
+            {
+                return null;
+            }
+
+            // Whoever repaired it meanwhile reported it as finished, so it must stay; the rows are never taken away.
+            if (CellFile.Read(key, File.ReadAllBytes(moved), () => ReadIfThere(rows), out _) is not null)
+            {
+                File.Move(moved, document, overwrite: true);
+                return null;
+            }
+
+            PutInto(folder, rows, File.Copy);
+        }
+        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
+        {
+            throw FileFailure.CannotWrite(folder, exception);
+        }
+
+        return $"{damage}; it was moved to '{folder}'.";
+    }
 
     /// <summary>The cell, or null where it is missing or damaged.</summary>
     internal StoredCell? Find(string key, out string? damage)
@@ -144,6 +172,12 @@ public sealed class CellStore
         damage = cell is null ? $"'{path}' is damaged: {found.Reason}" : null;
         return cell;
     }
+
+    /// <summary>A cell that is known to be there.</summary>
+    /// <exception cref="OneStepException">The cell has vanished, or its file is damaged or cannot be read.</exception>
+    internal StoredCell Get(StudyCell cell) =>
+        Find(cell.Key, out string? damage)
+        ?? throw new OneStepException(damage is null ? $"The cell {cell.Label} has vanished from '{Folder}'." : damage + ".");
 
     private static bool IsOfCell(string file) =>
         CellKey.IsKey(Path.GetFileNameWithoutExtension(file)) && Path.GetExtension(file) is Document or Rows;
@@ -203,26 +237,17 @@ public sealed class CellStore
         }
     }
 
-    private string SetAside(string[] files, string why)
+    private string SetAsideForeign(string file)
     {
         string folder = Path.Combine(Folder, SetAsideFolder);
-        try
-        {
-            Directory.CreateDirectory(folder);
-            foreach (string file in files)
-            {
-                MoveInto(folder, file);
-            }
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.CannotWrite(folder, exception);
-        }
-
-        return $"{why}; it was moved to '{folder}'.";
+        Directory.CreateDirectory(folder);
+        PutInto(folder, file, File.Move);
+        return $"'{file}' does not belong into a store; it was moved to '{folder}'.";
     }
 
-    private static void MoveInto(string folder, string file)
+    /// <summary>Moves or copies a file into a folder, under its own name or the next one that is free.</summary>
+    /// <returns>Where it is now; null where another process was faster.</returns>
+    private static string? PutInto(string folder, string file, Action<string, string, bool> put)
     {
         for (int copy = 0; ; copy++)
         {
@@ -230,13 +255,12 @@ public sealed class CellStore
             string target = Path.Combine(folder, Path.GetFileName(file) + suffix);
             try
             {
-                File.Move(file, target, overwrite: false);
-                return;
+                put(file, target, false);
+                return target;
             }
             catch (FileNotFoundException)
             {
-                // Another process was faster.
-                return;
+                return null;
             }
             catch (IOException) when (File.Exists(target))
             {

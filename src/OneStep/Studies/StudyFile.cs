@@ -31,7 +31,7 @@ public static class StudyFile
             }
 
             using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return Parse(reader.ReadToEnd(), Path.GetFileNameWithoutExtension(path), path);
+            return Parse(reader.ReadToEnd(), NameOf(path), path);
         }
         catch (DecoderFallbackException exception)
         {
@@ -91,6 +91,7 @@ public static class StudyFile
         }
 
         List<ulong> seeds = [];
+        HashSet<ulong> seen = [];
         foreach (StudyValue item in ReadValues("'seeds'", value))
         {
             if (!ulong.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
@@ -98,7 +99,7 @@ public static class StudyFile
                 throw new StudyFormatException(item.Location, $"'seeds' has the value {Shown(item.Text)}; it must be an integer from 0 to {ulong.MaxValue}.");
             }
 
-            if (seeds.Contains(seed))
+            if (!seen.Add(seed))
             {
                 throw new StudyFormatException(item.Location, $"'seeds' has the value {seed} twice.");
             }
@@ -133,6 +134,13 @@ public static class StudyFile
         const int longest = 60;
         string line = string.Concat(text.Take(longest).Select(c => char.IsControl(c) ? '?' : c));
         return line.Length == 0 ? "''" : line;
+    }
+
+    /// <summary>The file's name without its extension, unless nothing but dots were left, which name other folders.</summary>
+    private static string NameOf(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        return name.Trim('.').Length > 0 ? name : Path.GetFileName(path);
     }
 
     private static StudyDefinition Read(StudyDefinition definition, StudyYamlScalar key, StudyYamlNode value) => key.Text switch

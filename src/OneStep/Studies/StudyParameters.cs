@@ -100,11 +100,15 @@ internal static class StudyParameters
     }
 
     /// <summary>The value of a parameter in a cell as tables show it: the same text for 1, 1.0 and 1e0.</summary>
-    public static string Canonical(string parameter, string text, ExperimentParameters parameters)
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="text">What the study says.</param>
+    /// <param name="parameters">The cell.</param>
+    /// <param name="entries">The same as <see cref="Entries"/> gives it.</param>
+    public static string Canonical(string parameter, string text, ExperimentParameters parameters, IReadOnlyList<KeyValuePair<string, string>> entries)
     {
         if (parameter != Deviation)
         {
-            return Entries(parameters).First(entry => entry.Key == parameter).Value;
+            return entries.First(entry => entry.Key == parameter).Value;
         }
 
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double deviation)

@@ -47,18 +47,38 @@ public sealed class StudyPlan
         for (int i = 0; i < cells.Length; i++)
         {
             (Dictionary<string, StudyValue> given, ExperimentParameters parameters) = combinations[i];
-            string[] values = [.. columns.Select(c => StudyParameters.Canonical(c, given.TryGetValue(c, out StudyValue? v) ? v.Text : string.Empty, parameters))];
+            IReadOnlyList<KeyValuePair<string, string>> entries = StudyParameters.Entries(parameters);
+            string[] values = [.. columns.Select(c => StudyParameters.Canonical(c, given.TryGetValue(c, out StudyValue? v) ? v.Text : string.Empty, parameters, entries))];
             string label = string.Join(' ', own.Select((name, k) => $"{name}={values[k]}"));
-            cells[i] = new(i, CellKey.Of(parameters, datasetFingerprint), label, parameters, values);
+            cells[i] = new(i, CellKey.Of(CellKey.Entries(entries, datasetFingerprint)), label, parameters, values);
             if (!seen.TryAdd(cells[i].Key, cells[i]))
             {
-                string other = seen[cells[i].Key].Label;
-                throw new StudyFormatException(
-                    definition.Location, other == label ? $"the cell {label} stands there twice." : $"the cells {other} and {label} are the same experiment.");
+                StudyCell other = seen[cells[i].Key];
+                throw Repeated(definition, combinations[other.Index].Values, given, other.Label, label);
             }
         }
 
         return new(definition, datasetFingerprint, columns, cells);
+    }
+
+    /// <summary>The same study on other data: its cells have other keys.</summary>
+    /// <param name="datasetFingerprint">Names the data.</param>
+    public StudyPlan On(string datasetFingerprint) => new(
+        Definition, datasetFingerprint, Columns, [.. Cells.Select(cell => cell with { Key = CellKey.Of(cell.Parameters, datasetFingerprint) })]);
+
+    /// <summary>The error for two cells that are the same experiment, at the value that makes them so where there is one.</summary>
+    private static StudyFormatException Repeated(
+        StudyDefinition definition, Dictionary<string, StudyValue> first, Dictionary<string, StudyValue> second, string firstLabel, string secondLabel)
+    {
+        StudyAxis[] different = [.. definition.Axes.Where(axis => first[axis.Parameter].Text != second[axis.Parameter].Text)];
+        if (different is not [StudyAxis only])
+        {
+            return new(definition.Location, $"the cells {firstLabel} and {secondLabel} are the same experiment.");
+        }
+
+        (StudyValue one, StudyValue other) = (first[only.Parameter], second[only.Parameter]);
+        return new(
+            other.Location, $"axis '{only.Parameter}' has the values {StudyFile.Shown(one.Text)} and {StudyFile.Shown(other.Text)}, which make the same experiment.");
     }
 
     private static IEnumerable<Dictionary<string, StudyValue>> Combinations(StudyDefinition definition)

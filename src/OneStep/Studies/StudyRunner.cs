@@ -91,9 +91,9 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
             }
 
             missing.Add(cell);
-            if (damage is not null)
+            if (damage is not null && store.SetAside(cell.Key, damage) is { } warning)
             {
-                tally.Warn(store.SetAside(cell.Key, damage));
+                tally.Warn(warning);
             }
         }
 

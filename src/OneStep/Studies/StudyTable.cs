@@ -101,7 +101,7 @@ public sealed class StudyTable(StudyPlan plan, CellStore store)
         for (int i = 0; i < cells.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return (cells[i], Find(cells[i]));
+            yield return (cells[i], store.Get(cells[i]));
             progress?.Report(StudyProgress.OfReading(i + 1, cells.Count));
         }
     }
@@ -109,10 +109,6 @@ public sealed class StudyTable(StudyPlan plan, CellStore store)
     /// <summary>Both the radius that was asked for and the distance that was measured may be called <c>deviation</c>; a table
     /// has each name once.</summary>
     private string Measured(string column) => plan.Columns.Contains(column) ? MeasuredPrefix + column : column;
-
-    private StoredCell Find(StudyCell cell) =>
-        store.Find(cell.Key, out string? damage)
-        ?? throw new OneStepException(damage is null ? $"The cell {cell.Label} has vanished from '{store.Folder}'." : damage + ".");
 }
 
 /// <summary>Which cells of a study a store holds.</summary>

@@ -60,7 +60,7 @@ public static class StudyWriter
         return text.ToString();
     }
 
-    // In double quotes a backslash escapes, and control characters are written as their numbers.
+    // In double quotes a backslash escapes, and what YAML would take for a line break or leave out is written as its number.
     private static string Quoted(string value)
     {
         var quoted = new StringBuilder("\"");
@@ -69,7 +69,7 @@ public static class StudyWriter
             _ = c switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(c),
-                _ when char.IsControl(c) => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => quoted.Append(c),
             };
         }

@@ -1,3 +1,5 @@
+using OneStep.Attacks;
+
 namespace OneStep.Training;
 
 /// <summary>What makes the attacked copies that adversarial training learns from.</summary>
@@ -23,7 +25,7 @@ public enum AdversarialRefresh
 /// <summary>How training examples are attacked while training (docs/mathematics.md §2).</summary>
 public sealed record AdversarialOptions
 {
-    /// <summary>ε, the ℓ2 budget in units of the input; 0, the default, for plain training.</summary>
+    /// <summary>ε, the ℓ2 budget in units of the input, at most 1000000; 0, the default, for plain training.</summary>
     public double Budget { get; init; }
 
     /// <summary>What makes the attacked copies. Default <see cref="InnerAttack.Pgd"/>.</summary>
@@ -32,7 +34,7 @@ public sealed record AdversarialOptions
     /// <summary>Gradient steps k of the inner attack, at least 1. Default 10. The single step has none of them.</summary>
     public int Steps { get; init; } = 10;
 
-    /// <summary>The length of an inner step as a multiple of ε, above 0; null, the default, for 2.5/k.</summary>
+    /// <summary>The length of an inner step as a multiple of ε, above 0, at most 1000000; null, the default, for 2.5/k.</summary>
     public double? StepSize { get; init; }
 
     /// <summary>Whether inner steps start at random in the ball instead of at x. Default false.</summary>
@@ -58,10 +60,13 @@ public sealed record AdversarialOptions
     /// <exception cref="InvalidParameterException">A value is out of its range; the message names it.</exception>
     public void Validate()
     {
-        InvalidParameterException.Require(double.IsFinite(Budget) && Budget >= 0, "adversarial-budget", Budget, "a finite number from 0 on");
+        InvalidParameterException.Require(IsBudget(Budget), "adversarial-budget", Budget, "a number from 0 to 1000000");
         InvalidParameterException.Require(Steps is >= 1 and <= 1_000_000, "inner-steps", Steps, "an integer from 1 to 1000000");
         InvalidParameterException.Require(
-            StepSize is null || (double.IsFinite(StepSize.Value) && StepSize > 0), "inner-step-size", StepSize, "a finite number above 0");
+            StepSize is null or (> 0 and <= ProjectedGradientAttack.Largest), "inner-step-size", StepSize, "a number above 0, at most 1000000");
         InvalidParameterException.Require(Patience is null or >= 1, "patience", Patience, "an integer from 1 on");
     }
+
+    /// <summary>Whether a number can be a budget.</summary>
+    internal static bool IsBudget(double value) => value is >= 0 and <= ProjectedGradientAttack.Largest;
 }

@@ -14,6 +14,7 @@ internal sealed class InnerAdversary : IDisposable
     private readonly AdversarialOptions _options;
     private readonly TwoLayerNetwork _network;
     private readonly RandomStream _starts;
+    private readonly int _threads;
     private readonly PerturbationRegion _region;
     private readonly ScoreWorkspace _workspace;
     private readonly Dictionary<int, ProjectedGradientSteps> _steps = [];
@@ -28,6 +29,7 @@ internal sealed class InnerAdversary : IDisposable
         _options = options;
         _network = network;
         _starts = starts;
+        _threads = threads;
         _region = new(options.Budget, options.Clip);
         _workspace = network.CreateWorkspace(threads);
     }
@@ -45,7 +47,7 @@ internal sealed class InnerAdversary : IDisposable
     {
         if (!_steps.TryGetValue(inputs.Rows, out ProjectedGradientSteps? steps))
         {
-            steps = new(inputs.Rows, inputs.Columns);
+            steps = new(inputs.Rows, inputs.Columns, _threads);
             _steps.Add(inputs.Rows, steps);
         }
 
@@ -60,7 +62,7 @@ internal sealed class InnerAdversary : IDisposable
             for (int step = 0; step < _options.Steps; step++)
             {
                 steps.Evaluate(_network, gradients: true, _workspace, cancellation);
-                steps.Step(inputs, labels, _region, length);
+                steps.Step(inputs, labels, _region, length, cancellation);
             }
         }
 

@@ -52,8 +52,11 @@ internal sealed class RobustWatch : IDisposable
     }
 
     /// <summary>Looks at the network as the projection left it.</summary>
-    public void LookAfterProjection(int epoch, CancellationToken cancellation) =>
-        _points.Add(new(epoch, _before, Accuracy(epoch, cancellation)));
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="moved">Whether it moved any weight: if not, there is nothing new to see.</param>
+    /// <param name="cancellation">Ends the call early.</param>
+    public void LookAfterProjection(int epoch, bool moved, CancellationToken cancellation) =>
+        _points.Add(new(epoch, _before, moved ? Accuracy(epoch, cancellation) : _before));
 
     /// <inheritdoc/>
     public void Dispose()

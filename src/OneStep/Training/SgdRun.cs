@@ -142,16 +142,17 @@ internal sealed class SgdRun : IDisposable
             _watch!.LookBeforeProjection(epoch, _execution.Cancellation);
         }
 
+        bool moved = false;
         if (projectNow)
         {
             // At the end this takes away what rounding left outside; only `epoch` moves rows visibly here.
-            bool moved = _ball.Project(_network.Weights, _execution.Threads);
+            moved = _ball.Project(_network.Weights, _execution.Threads);
             _reachedBall |= moved && _options.Ball != BallMode.Stop;
         }
 
         if (watches)
         {
-            _watch!.LookAfterProjection(epoch, _execution.Cancellation);
+            _watch!.LookAfterProjection(epoch, moved, _execution.Cancellation);
             ended |= _watch.HasStalled;
         }
 

@@ -27,6 +27,20 @@ public class AttackRunnerTests
     }
 
     [Fact]
+    public void No_stored_perturbation_is_longer_than_its_budget_in_float64()
+    {
+        var random = new Random(3);
+        Classification classification = Classification.Of(Function, Examples, AttackScenes.OneThread);
+        for (int trial = 0; trial < 200; trial++)
+        {
+            double budget = 0.5 + random.NextDouble();
+            AttackResult result = AttackRunner.Run(new FullStep(), budget, Function, classification, AttackScenes.OneThread);
+            Assert.All(result.Examples, example => Assert.InRange(example.PerturbationNorm!.Value, budget * (1 - 1e-6), budget));
+            Assert.Equal(ExampleStatus.Flipped, result.Examples[2].Status);
+        }
+    }
+
+    [Fact]
     public void A_budget_of_zero_flips_nothing()
     {
         Classification classification = Classification.Of(Function, Examples, AttackScenes.OneThread);

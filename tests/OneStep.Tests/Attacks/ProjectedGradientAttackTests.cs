@@ -54,7 +54,7 @@ public class ProjectedGradientAttackTests
         using (ScoreWorkspace workspace = network.CreateWorkspace(1))
         {
             var region = new PerturbationRegion(Budget, clip);
-            var steps = new ProjectedGradientSteps(examples.Count, network.InputDimension);
+            var steps = new ProjectedGradientSteps(examples.Count, network.InputDimension, threads: 1);
             int[] rows = [.. Enumerable.Range(0, examples.Count)];
             steps.StartInBall(examples.Inputs, region, new(3, OneStep.Numerics.Randomness.RandomPurpose.ProjectedGradientStarts), rows, 0);
             for (int step = 0; step < 12; step++)
@@ -69,7 +69,7 @@ public class ProjectedGradientAttackTests
                 }
 
                 steps.Evaluate(network, gradients: true, workspace, CancellationToken.None);
-                steps.Step(examples.Inputs, examples.Labels, region, 0.2 * Budget);
+                steps.Step(examples.Inputs, examples.Labels, region, 0.2 * Budget, CancellationToken.None);
             }
         }
     }
@@ -79,7 +79,7 @@ public class ProjectedGradientAttackTests
     {
         const int Count = 4000;
         const int Dimension = 3;
-        var steps = new ProjectedGradientSteps(Count, Dimension);
+        var steps = new ProjectedGradientSteps(Count, Dimension, threads: 1);
         var region = new PerturbationRegion(2, Clip: false);
         int[] rows = [.. Enumerable.Range(0, Count)];
         steps.StartInBall(new(Count, Dimension), region, new(1, OneStep.Numerics.Randomness.RandomPurpose.ProjectedGradientStarts), rows, 0);
@@ -114,6 +114,58 @@ public class ProjectedGradientAttackTests
     }
 
     [Fact]
+    public void Random_starts_do_not_depend_on_which_other_inputs_are_misclassified()
+    {
+        (_, TwoLayerNetwork network, LabelledInputs examples) = Scene(bias: true);
+        using (network)
+        {
+            var attack = new ProjectedGradientAttack { Steps = 1, StepSize = 0.1, RandomStart = true, Seed = 5 };
+            int[] labels = [.. examples.Labels.Select((label, i) => i % 3 == 0 ? -label : label)];
+            PerturbationCandidates all = Search(attack, network, examples);
+            PerturbationCandidates some = Search(attack, network, examples with { Labels = labels });
+            int[] kept = [.. Enumerable.Range(0, examples.Count).Where(i => i % 3 != 0)];
+            Assert.Equal(all.Directions.SelectRows(kept).Data, some.Directions.Data);
+            Assert.Contains(some.Crossings, crossing => crossing.Exists);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Steps_on_several_threads_have_the_bits_of_one(bool clip)
+    {
+        const int Count = 100;
+        const int Dimension = 700;
+        var random = new Random(7);
+        var inputs = new Matrix<float>(Count, Dimension, [.. Enumerable.Range(0, Count * Dimension).Select(k => k % 3 == 0 ? 0 : random.NextSingle())]);
+        float[] gradients = [.. inputs.Data.Select(_ => random.NextSingle() - 0.5f)];
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i % 2 == 0 ? 1 : -1)];
+        float[] one = Stepped(threads: 1);
+        Assert.All((int[])[2, 3, 5], threads => Assert.Equal(one, Stepped(threads)));
+
+        float[] Stepped(int threads)
+        {
+            var steps = new ProjectedGradientSteps(Count, Dimension, threads);
+            steps.StartAtInputs(inputs);
+            gradients.CopyTo(steps.Gradients.Data, 0);
+            for (int step = 0; step < 3; step++)
+            {
+                steps.Step(inputs, labels, new PerturbationRegion(1, clip), length: 0.7, CancellationToken.None);
+            }
+
+            return [.. steps.Perturbations.Data, .. steps.Points.Data];
+        }
+    }
+
+    [Fact]
+    public void A_step_that_is_cancelled_ends()
+    {
+        var steps = new ProjectedGradientSteps(3, 2, threads: 1);
+        Assert.Throws<OperationCanceledException>(
+            () => steps.Step(new(3, 2), [1, 1, 1], new PerturbationRegion(1, Clip: true), length: 1, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Each_input_alone_gives_the_bits_of_the_batch()
     {
         (_, TwoLayerNetwork network, LabelledInputs examples) = Scene(bias: false);
@@ -135,11 +187,11 @@ public class ProjectedGradientAttackTests
     {
         var function = new FakeScoreFunction(gradient, 0);
         var inputs = new Matrix<float>(1, 2, [1, 0]);
-        var steps = new ProjectedGradientSteps(1, 2);
+        var steps = new ProjectedGradientSteps(1, 2, threads: 1);
         steps.StartAtInputs(inputs);
         using ScoreWorkspace workspace = function.CreateWorkspace(1);
         steps.Evaluate(function, gradients: true, workspace, CancellationToken.None);
-        steps.Step(inputs, [1], new PerturbationRegion(1, Clip: false), length: 1);
+        steps.Step(inputs, [1], new PerturbationRegion(1, Clip: false), length: 1, CancellationToken.None);
         Assert.Equal([0, 0], steps.Perturbations.Data);
         Assert.Equal([1, 0], steps.Points.Data);
     }
@@ -163,6 +215,7 @@ public class ProjectedGradientAttackTests
     [InlineData(1, -1, 1.0, "restarts")]
     [InlineData(1, 0, 0.0, "step-size")]
     [InlineData(1, 0, double.NaN, "step-size")]
+    [InlineData(1, 0, 1e7, "step-size")]
     public void Wrong_values_are_named(int steps, int restarts, double stepSize, string parameter)
     {
         (_, TwoLayerNetwork network, LabelledInputs examples) = Scene(bias: false);

@@ -12,12 +12,17 @@ public class AttackParsingTests
         Assert.Equal(new ExperimentParameters(), CliRun.Attack().Backend.Asked);
 
     [Fact]
+    public void The_single_step_is_an_inner_attack() =>
+        Assert.Equal(
+            InnerAttack.OneStep, CliRun.Attack("--adversarial-budget", "0.3", "--inner-attack", "one-step", "--clip").Backend.Asked!.Adversarial.InnerAttack);
+
+    [Fact]
     public void Every_option_reaches_its_parameter()
     {
         CliRun run = CliRun.Attack(
             "--digits", "0+2,1+3", "--side", "14", "--antialias", "--normalize", "false", "--width", "2000", "--c0", "2.5", "--seed", "18446744073709551615",
             "--initialization", "antisymmetric", "--bias", "--learning-rate", "1e-2", "--batch", "32", "--ball", "project", "--epochs", "3", "--strong", "--limit", "9",
-            "--train-limit", "80", "--adversarial-budget", "0.3", "--inner-attack", "one-step", "--inner-steps", "4", "--inner-step-size", "0.5", "--inner-random-start",
+            "--train-limit", "80", "--adversarial-budget", "0.3", "--inner-attack", "pgd", "--inner-steps", "4", "--inner-step-size", "0.5", "--inner-random-start",
             "--clip", "--rescale", "--adversarial-refresh", "epoch", "--patience", "6", "--robust-budgets", "0.4,0.1,0.4", "--robust-steps", "5", "--robust-clip");
 
         Assert.Equal(
@@ -38,7 +43,7 @@ public class AttackParsingTests
                 TrainLimit = 80,
                 Adversarial = new()
                 {
-                    Budget = 0.3, InnerAttack = InnerAttack.OneStep, Steps = 4, StepSize = 0.5, RandomStart = true, Clip = true, Rescale = true, Refresh = AdversarialRefresh.Epoch, Patience = 6,
+                    Budget = 0.3, InnerAttack = InnerAttack.Pgd, Steps = 4, StepSize = 0.5, RandomStart = true, Clip = true, Rescale = true, Refresh = AdversarialRefresh.Epoch, Patience = 6,
                 },
                 RobustBudgets = new([0.1, 0.4]),
                 RobustSteps = 5,
@@ -119,20 +124,27 @@ public class AttackParsingTests
     [InlineData("--limit x", "--limit is 'x', but must be an integer from 1 on.")]
     [InlineData("--seed -1", "--seed is '-1', but must be an integer from 0 to 18446744073709551615.")]
     [InlineData("--ball x", "--ball is 'x', but must be one of stop, project, epoch, none.")]
-    [InlineData("--adversarial-budget -1", "--adversarial-budget is -1, but must be a finite number from 0 on.")]
-    [InlineData("--adversarial-budget x", "--adversarial-budget is 'x', but must be a finite number from 0 on.")]
+    [InlineData("--adversarial-budget -1", "--adversarial-budget is -1, but must be a number from 0 to 1000000.")]
+    [InlineData("--adversarial-budget x", "--adversarial-budget is 'x', but must be a number from 0 to 1000000.")]
     [InlineData("--adversarial-budget 1 --inner-attack x", "--inner-attack is 'x', but must be one of pgd, one-step.")]
     [InlineData("--adversarial-budget 1 --inner-steps 0", "--inner-steps is 0, but must be an integer from 1 to 1000000.")]
-    [InlineData("--adversarial-budget 1 --inner-step-size 0", "--inner-step-size is 0, but must be a finite number above 0.")]
-    [InlineData("--adversarial-budget 1 --inner-step-size x", "--inner-step-size is 'x', but must be a finite number above 0.")]
+    [InlineData("--adversarial-budget 1 --inner-step-size 0", "--inner-step-size is 0, but must be a number above 0, at most 1000000.")]
+    [InlineData("--adversarial-budget 1 --inner-step-size x", "--inner-step-size is 'x', but must be a number above 0, at most 1000000.")]
     [InlineData("--adversarial-budget 1 --adversarial-refresh x", "--adversarial-refresh is 'x', but must be one of minibatch, epoch.")]
+    [InlineData("--adversarial-budget 1e39", "--adversarial-budget is 1E+39, but must be a number from 0 to 1000000.")]
+    [InlineData("--adversarial-budget 1 --inner-step-size 1e7", "--inner-step-size is 10000000, but must be a number above 0, at most 1000000.")]
+    [InlineData("--robust-budgets 0.1,1e39", "--robust-budgets is '0.1,1e39', but must be numbers from 0 to 1000000, at most 1000 of them, like 0.1,0.2.")]
+    [InlineData("--adversarial-budget 1 --inner-attack one-step --inner-steps 5", "--inner-steps needs --inner-attack pgd, because the exact single step has nothing to choose.")]
+    [InlineData("--adversarial-budget 1 --inner-attack one-step --inner-random-start", "--inner-random-start needs --inner-attack pgd, because the exact single step has nothing to choose.")]
+    [InlineData("--protocol published --inner-attack one-step --inner-step-size 1", "--inner-step-size needs --inner-attack pgd, because the exact single step has nothing to choose.")]
+    [InlineData("--protocol published --adversarial-budget 0", "--protocol published needs --adversarial-budget above 0, because it is a protocol of adversarial training.")]
     [InlineData("--protocol x", "--protocol is 'x', but must be one of text, published.")]
     [InlineData("--untrained --protocol published", "--untrained excludes --protocol published, because an untrained network takes no training steps.")]
     [InlineData("--adversarial-budget 1 --patience 0", "--patience is 0, but must be an integer from 1 on.")]
     [InlineData("--train-limit 0", "--train-limit is 0, but must be an integer from 1 on.")]
     [InlineData("--train-limit x", "--train-limit is 'x', but must be an integer from 1 on.")]
-    [InlineData("--robust-budgets 0.1,x", "--robust-budgets is '0.1,x', but must be finite numbers from 0 on, at most 1000 of them, like 0.1,0.2.")]
-    [InlineData("--robust-budgets -0.1", "--robust-budgets is '-0.1', but must be finite numbers from 0 on, at most 1000 of them, like 0.1,0.2.")]
+    [InlineData("--robust-budgets 0.1,x", "--robust-budgets is '0.1,x', but must be numbers from 0 to 1000000, at most 1000 of them, like 0.1,0.2.")]
+    [InlineData("--robust-budgets -0.1", "--robust-budgets is '-0.1', but must be numbers from 0 to 1000000, at most 1000 of them, like 0.1,0.2.")]
     [InlineData("--robust-budgets 1 --robust-steps 0", "--robust-steps is 0, but must be an integer from 1 to 1000000.")]
     [InlineData("--robust-steps 5", "--robust-steps needs --robust-budgets or --adversarial-budget, because accuracy under attack is measured at a budget.")]
     [InlineData("--robust-clip", "--robust-clip needs --robust-budgets or --adversarial-budget, because accuracy under attack is measured at a budget.")]

@@ -86,6 +86,17 @@ public sealed class AttackVerbTests : IDisposable
     }
 
     [Fact]
+    public void Options_that_only_make_sense_with_those_of_the_loaded_file_are_taken()
+    {
+        var stored = new ExperimentParameters { Side = 4, Adversarial = new() { Budget = 0.25, Clip = true, Steps = 7 } };
+        CliRun run = CliRun.Run(
+            new SyntheticBackend { Stored = stored }, ["attack", "--load", Stored, "--clip", "--inner-steps", "7", "--robust-clip", "--robust-steps", "5"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(stored with { RobustClip = true, RobustSteps = 5 }, run.Backend.Asked);
+    }
+
+    [Fact]
     public void Other_images_than_the_loaded_file_was_made_with_are_wrong_usage()
     {
         string file = Stored;

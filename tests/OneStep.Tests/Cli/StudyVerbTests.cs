@@ -176,6 +176,8 @@ public sealed class StudyVerbTests : IDisposable
     [InlineData("study run smoke --set", "--set needs a value, like side=7,14 or seeds=3.")]
     [InlineData("study run smoke --set width=0", "--set width=0: parameter 'width' has the value 0; it must be an integer from 1 to 10000000.")]
     [InlineData("study run smoke --shard 3/2", "--shard is '3/2', but must be i/n with 1 <= i <= n <= 100000.")]
+    [InlineData("study run smoke --task -1 --cells-from /nowhere", "--task is -1, but must be an integer from 0 on.")]
+    [InlineData("study run smoke --set c0=1,1.0", "--set c0=1,1.0: axis 'c0' has the values 1 and 1.0, which make the same experiment.")]
     [InlineData("study run smoke --threads 0", "--threads is 0, but must be an integer from 1 to 1024.")]
     [InlineData("study run smoke --data /nowhere", "--data is '/nowhere', but must be an existing folder with IDX files.")]
     [InlineData("study export smoke --output /nowhere/x.csv", "--output is '/nowhere/x.csv', but its folder does not exist.")]

@@ -65,6 +65,51 @@ public class RobustEvaluationTests
     }
 
     [Fact]
+    public void What_attacks_flip_inside_the_box_counts_outside_of_it_too()
+    {
+        // √m f = relu(x₁ + x₂/2) − 1/5 + relu(−10 x₁): from (0, ½) the gradient leads out of the box, where f rises at once;
+        // kept in the box, the step goes down along x₂ and flips.
+        using TwoLayerNetwork network = new NaiveNetwork([[1, 0.5, 0], [0, 0, 0.2], [-10, 0, 0]], [1, -1, 1], hasBias: true).ToLibrary();
+        var examples = new LabelledInputs(new(1, 2, [0, 0.5f]), [1]);
+        RobustAccuracy robust = Measure(network, examples, new() { RobustBudgets = new([0.4]), RobustClip = true, RobustSteps = 1 }, strong: false)!;
+        Assert.All(robust.Attacks, attack => Assert.Equal([1], attack.Accuracy));
+        Assert.Equal([0], robust.Clipped!.Value);
+        Assert.Equal([0], robust.Value);
+        Assert.Contains("pgd leaves 100 %, more than the weaker pgd in [0, 1]", Assert.Single(robust.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_minimum_norm_attack_keeps_the_lengths_that_its_accuracy_follows_from()
+    {
+        (NaiveNetwork naive, LabelledInputs examples) = Scene();
+        using TwoLayerNetwork network = naive.ToLibrary();
+        RobustAccuracy robust = Measure(network, examples, new() { RobustBudgets = new([0, 0.3, 0.7]) }, strong: true)!;
+        double clean = robust.Attacks[0].Accuracy[0];
+        Assert.Equal([false, false, true], robust.Attacks.Select(attack => attack.Flips is null));
+        foreach (AttackCurve attack in robust.Attacks.Take(2))
+        {
+            Assert.All(robust.Budgets.Zip(attack.Accuracy), at =>
+                Assert.Equal(clean - (attack.Flips!.Count(length => length <= at.First) / (double)examples.Count), at.Second, 1e-12));
+        }
+    }
+
+    [Fact]
+    public void Progress_over_all_budgets_never_goes_back_and_ends_with_all_inputs()
+    {
+        (NaiveNetwork naive, LabelledInputs examples) = Scene();
+        using TwoLayerNetwork network = naive.ToLibrary();
+        var told = new List<AttackProgress>();
+        var listening = new AttackExecution { Threads = 1, Progress = new Listener(told.Add) };
+        Classification classification = Classification.Of(network, examples, Execution);
+        AttackResult step = AttackRunner.Run(new OneStepAttack(), network, classification, Execution);
+        RobustEvaluation.Measure(new() { RobustBudgets = new([0.1, 0.2, 0.3]), RobustClip = true }, network, classification, [("one-step", step)], listening);
+        int[] finished = [.. told.Select(progress => progress.Finished)];
+        Assert.Equal(finished.Order(), finished);
+        Assert.Equal(classification.Attackable.Count, finished[^1]);
+        Assert.True(finished.Distinct().Count() >= 6);
+    }
+
+    [Fact]
     public void Without_a_budget_nothing_is_measured_and_adversarial_training_brings_its_own()
     {
         (NaiveNetwork naive, LabelledInputs examples) = Scene();
@@ -91,28 +136,10 @@ public class RobustEvaluationTests
         Assert.Equal("{}", Written(null));
     }
 
-    [Fact]
-    public void A_weaker_attack_that_wins_is_told()
+    private sealed class Listener(Action<AttackProgress> told) : IProgress<AttackProgress>
     {
-        SmallestFlips weak = new("one-step", [.. Enumerable.Repeat(0.1, 100)]);
-        SmallestFlips poor = new("pgd", [.. Enumerable.Range(0, 100).Select(i => i < 2 ? double.PositiveInfinity : 0.1)]);
-        SmallestFlips fair = new("pgd", [.. Enumerable.Range(0, 100).Select(i => i < 1 ? 0.2 : 0.1)]);
-        string[] warnings = [.. Warnings(poor, weak)];
-        Assert.Contains("At ε = 0.15 pgd leaves 2 %, more than the weaker one-step does with 0 %", warnings[0], StringComparison.Ordinal);
-        Assert.Contains("At the largest budget, ε = 0.3, pgd leaves 2 %, although one-step flips every input", warnings[1], StringComparison.Ordinal);
-        Assert.Empty(Warnings(fair, weak));
+        public void Report(AttackProgress value) => told(value);
     }
-
-    [Fact]
-    public void Vanishing_gradients_are_told()
-    {
-        SmallestFlips all = new("one-step", [0.1, double.PositiveInfinity]);
-        string warning = Assert.Single(RobustWarnings.Of([all], all with { Name = "pgd" }, new([0.3]), [ExampleStatus.NotFlipped, ExampleStatus.NoDirection]));
-        Assert.Contains("vanishes at 1 of 2", warning, StringComparison.Ordinal);
-    }
-
-    private static IEnumerable<string> Warnings(SmallestFlips steps, SmallestFlips weakest) =>
-        RobustWarnings.Of([weakest], steps, new([0.05, 0.15, 0.3]), [.. Enumerable.Repeat(ExampleStatus.NotFlipped, 100)]);
 
     private static RobustAccuracy? Measure(TwoLayerNetwork network, LabelledInputs examples, ExperimentParameters parameters, bool strong)
     {

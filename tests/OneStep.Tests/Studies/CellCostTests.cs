@@ -44,6 +44,27 @@ public class CellCostTests
     public void Stronger_attacks_cost_more() => Assert.True(Cost.Flops(Base with { Strong = true }) > 2 * Cost.Flops(Base with { Untrained = true }));
 
     [Fact]
+    public void Adversarial_training_counts_a_gradient_an_inner_step_and_what_is_watched()
+    {
+        ExperimentParameters attacked = Base with { Adversarial = new() { Budget = 0.1, Steps = 7 }, RobustBudgets = new([0.1]) };
+        double plain = Cost.Flops(Base with { RobustBudgets = new([0.1]) });
+        Assert.Equal(Weights * 3 * 80 * 7 * 4, Cost.Flops(attacked) - plain, 1.0);
+
+        // 20 test images, twice an epoch: seven gradients and a look.
+        ExperimentParameters watched = attacked with { Adversarial = attacked.Adversarial with { Patience = 5 } };
+        Assert.Equal(Weights * 3 * 20 * 2 * 8 * 4, Cost.Flops(watched) - Cost.Flops(attacked), 1.0);
+        Assert.Equal(Cost.Flops(attacked with { Untrained = true }), Cost.Flops(watched with { Untrained = true }));
+    }
+
+    [Fact]
+    public void Every_budget_counts_its_steps_and_twice_with_clipping()
+    {
+        ExperimentParameters robust = Base with { RobustBudgets = new([0.1, 0.2]), RobustSteps = 9 };
+        Assert.Equal(Weights * 20 * 2 * 9 * 4, Cost.Flops(robust) - Cost.Flops(Base), 1.0);
+        Assert.Equal(Weights * 20 * 4 * 9 * 4, Cost.Flops(robust with { RobustClip = true }) - Cost.Flops(Base), 1.0);
+    }
+
+    [Fact]
     public void Seconds_are_proportional() =>
         Assert.Equal(Cost.Flops(Base) / Cost.Flops(Base with { Width = 10 }), Cost.Seconds(Base) / Cost.Seconds(Base with { Width = 10 }), 1e-9);
 }

@@ -37,13 +37,13 @@ public class CellKeyTests
 
         Assert.Equal("onestep-cell-1", CellKey.Protocol);
         Assert.All(defaults, entry => Assert.Equal(entry.Value, now[entry.Key]));
-        Assert.Equal([CellKey.FingerprintEntry], CellKey.Entries(new(), Fingerprint).Select(entry => entry.Key));
+        Assert.Equal([CellKey.FingerprintEntry], CellKey.Entries(new ExperimentParameters(), Fingerprint).Select(entry => entry.Key));
     }
 
     [Fact]
     public void The_order_of_the_entries_does_not_matter()
     {
-        KeyValuePair<string, string>[] entries = [.. CellKey.Entries(new() { Width = 12, Seed = 5, C0 = 2.5 }, Fingerprint)];
+        KeyValuePair<string, string>[] entries = [.. CellKey.Entries(new ExperimentParameters { Width = 12, Seed = 5, C0 = 2.5 }, Fingerprint)];
         Assert.Equal(CellKey.Of(entries), CellKey.Of(entries.Reverse()));
     }
 

@@ -105,8 +105,10 @@ public sealed class CellStoreTests : IDisposable
         for (int time = 0; time < 2; time++)
         {
             Write();
-            Sentences.AssertOneSentence(_store.SetAside(_key, "It is damaged"));
-            Assert.Empty(Directory.GetFiles(Cells));
+            Damage("number");
+            Sentences.AssertOneSentence(_store.SetAside(_key, "It is damaged")!);
+            Assert.False(_store.Contains(_key, out string? damage));
+            Assert.Null(damage);
         }
 
         Assert.Equal(
@@ -116,7 +118,16 @@ public sealed class CellStoreTests : IDisposable
 
     [Fact]
     public void Setting_aside_what_another_process_has_moved_already_is_no_error() =>
-        Sentences.AssertOneSentence(_store.SetAside(_key, "It is damaged"));
+        Assert.Null(_store.SetAside(_key, "It is damaged"));
+
+    [Fact]
+    public void What_another_process_has_repaired_meanwhile_stays()
+    {
+        Write();
+        Assert.Null(_store.SetAside(_key, "It was damaged"));
+        Assert.True(_store.Contains(_key, out _));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_store.Folder, "set-aside")));
+    }
 
     [Fact]
     public void Foreign_files_are_set_aside_and_named()

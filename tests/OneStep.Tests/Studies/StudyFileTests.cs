@@ -94,6 +94,15 @@ public class StudyFileTests
         Assert.Equal(("mine", path), (StudyFile.Read(path).Name, StudyFile.Read(path).Location));
     }
 
+    [Theory]
+    [InlineData(".yaml")]
+    [InlineData("...yaml")]
+    public void No_name_is_that_of_another_folder(string file)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(file, StudyFile.Read(folder.Put(file, "title: Mine\n"u8.ToArray())).Name);
+    }
+
     [Fact]
     public void A_file_that_is_no_text_is_named()
     {

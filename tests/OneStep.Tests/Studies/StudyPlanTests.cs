@@ -24,6 +24,17 @@ public class StudyPlanTests
     }
 
     [Fact]
+    public void The_same_study_on_other_data_is_planned_as_if_from_the_beginning()
+    {
+        var other = StudyPlan.Of(StudyScenes.Definition(), "other");
+        StudyPlan plan = StudyScenes.Plan().On("other");
+
+        Assert.Equal(("other", string.Join(',', other.Columns)), (plan.DatasetFingerprint, string.Join(',', plan.Columns)));
+        Assert.Equal(other.Cells.Select(c => (c.Index, c.Key, c.Label)), plan.Cells.Select(c => (c.Index, c.Key, c.Label)));
+        Assert.Empty(plan.Cells.Select(c => c.Key).Intersect(StudyScenes.Plan().Cells.Select(c => c.Key)));
+    }
+
+    [Fact]
     public void Every_parameter_of_an_experiment_can_be_set()
     {
         StudyPlan plan = StudyScenes.Plan(
@@ -88,7 +99,7 @@ public class StudyPlanTests
     [InlineData("parameters: {batch: $nothing}", "small.yaml:2: parameter 'batch' has the value $nothing; it must be a value, or $ and the name")]
     [InlineData("parameters: {batch: $batch}", "small.yaml:2: parameter 'batch' has the value $batch; it must be a value, or $ and the name")]
     [InlineData("parameters: {batch: $side, side: $limit}", "'batch' has the value $side; it must be a value, or $ and the name")]
-    [InlineData("axes: {side: [5, 5.0]}", "small.yaml: the cell side=5 seed=0 stands there twice.")]
+    [InlineData("axes: {side: [5, 5.0]}", "small.yaml:2: axis 'side' has the values 5 and 5.0, which make the same experiment.")]
     [InlineData("axes: {side: [1, 2], batch: [1, 2, 3, 4, 5, 6, 7]}\nseeds: 10000", "small.yaml: the study has 140000 cells; it must have at most 100000.")]
     public void An_impossible_cell_is_said_in_one_sentence(string rest, string sentence)
     {
@@ -99,6 +110,6 @@ public class StudyPlanTests
 
     [Fact]
     public void Two_values_that_lead_to_the_same_experiment_are_refused() => Assert.Equal(
-        "small.yaml: the cell batch=5 seed=0 stands there twice.",
+        "small.yaml:3: axis 'batch' has the values 5 and $side, which make the same experiment.",
         Assert.Throws<StudyFormatException>(() => StudyScenes.Plan("title: T\nparameters: {side: 5}\naxes: {batch: [5, $side]}")).Message);
 }

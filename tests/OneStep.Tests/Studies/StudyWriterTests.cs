@@ -26,4 +26,15 @@ public class StudyWriterTests
         Assert.Equal(definition.Seeds, read.Seeds);
         Assert.Equal(StudyPlan.Of(definition, "x").Cells.Select(c => c.Key), StudyPlan.Of(read, "x").Cells.Select(c => c.Key));
     }
+
+    [Theory]
+    [InlineData("a\u2028b\u2029c\u0085d")]
+    [InlineData("\uFEFFmark")]
+    [InlineData("bell \u0007, ε ≤ 1, 𝛿")]
+    [InlineData("  blanks  ")]
+    public void Any_description_is_read_back(string text)
+    {
+        StudyDefinition definition = StudyScenes.Definition() with { Description = $"x{text}x" };
+        Assert.Equal($"x{text}x", StudyFile.Parse(StudyWriter.Text(definition), "x", "x.yaml").Description);
+    }
 }

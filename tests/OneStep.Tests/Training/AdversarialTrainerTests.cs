@@ -171,6 +171,8 @@ public class AdversarialTrainerTests
     [InlineData(0.1, 0, null, "inner-steps")]
     [InlineData(0.1, 10, 0.0, "inner-step-size")]
     [InlineData(0.1, 10, double.PositiveInfinity, "inner-step-size")]
+    [InlineData(2e6, 10, null, "adversarial-budget")]
+    [InlineData(0.1, 10, 2e6, "inner-step-size")]
     public void Wrong_values_are_named(double budget, int steps, double? stepSize, string parameter)
     {
         var adversary = new AdversarialOptions { Budget = budget, Steps = steps, StepSize = stepSize };

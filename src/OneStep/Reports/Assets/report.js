@@ -30,6 +30,8 @@
         curve: { color: look('category-1'), strokeWidth: 2 },
         ray: { strokeWidth: 1.75 },
         flip: { filled: true, size: 120, opacity: 1, stroke: look('surface'), strokeWidth: 1 },
+        measured: { filled: false, size: 60, opacity: 1, strokeWidth: 1.75 },
+        reported: { filled: false, size: 220, opacity: 1, strokeWidth: 2 },
         image: { filled: true, size: 26, opacity: 0.55 },
         law: { color: look('ink'), strokeWidth: 1.75 },
         zero: { color: look('axis'), strokeWidth: 1.25 },

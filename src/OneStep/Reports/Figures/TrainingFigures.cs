@@ -13,8 +13,10 @@ internal static class TrainingFigures
     private const string DeviationTitle = "largest deviation max ‖w − w₀‖";
     private const string Deviation = "largest deviation";
     private const string Radius = "radius V of the ball";
+    private const string Before = "before the epoch's projection";
+    private const string After = "after it, in the ball";
 
-    /// <summary>The three curves; none where the network was not trained in this run.</summary>
+    /// <summary>The three curves, and that of accuracy under attack where it was watched; none where the network was not trained in this run.</summary>
     public static IReadOnlyList<Figure> Of(ExperimentResult result)
     {
         if (result.Training is not { Trace.Count: > 0 } training)
@@ -23,7 +25,8 @@ internal static class TrainingFigures
         }
 
         TrainingPoint[] points = [.. Thin(training.Trace)];
-        return [Loss(points), Accuracy(points), DeviationInBall(points, result.Parameters)];
+        IEnumerable<Figure> watched = training.RobustTrace.Count > 0 ? [UnderAttack(training.RobustTrace)] : [];
+        return [Loss(points), Accuracy(points), DeviationInBall(points, result.Parameters), .. watched];
     }
 
     private static Figure Loss(TrainingPoint[] points)
@@ -57,6 +60,23 @@ internal static class TrainingFigures
             caption,
             VegaLite.Layer(points.Select(point => Row(point, "deviation", point.Deviation, Deviation)), VegaLite.Mark("line", "curve"), encoding),
             VegaLite.Layer([new JsonObject { ["line"] = Radius, ["deviation"] = parameters.Radius }], VegaLite.Mark("rule", "mean"), rule)));
+    }
+
+    private static Figure UnderAttack(IReadOnlyList<RobustPoint> trace)
+    {
+        const string Caption = "Part of the watched images that the network still gets right under the inner attack at the end of each epoch: as SGD left it, "
+            + "which may lie outside the ball, and after the projection. Scores are those of the working precision, nothing is verified.";
+        JsonObject encoding = new() { ["x"] = VegaLite.FromZero("epoch", "epoch"), ["y"] = VegaLite.FromZero("accuracy", "accuracy under the inner attack") };
+        encoding["y"]!["axis"] = new JsonObject { ["format"] = ".0%" };
+        VegaLite.DistinguishLines(encoding, "network", Before, After);
+        JsonObject mark = VegaLite.Mark("line", "curve");
+        mark["point"] = true;
+        IEnumerable<JsonObject> rows = trace.SelectMany(point => (JsonObject[])
+        [
+            new() { ["epoch"] = point.Epoch, ["accuracy"] = point.BeforeProjection, ["network"] = Before },
+            new() { ["epoch"] = point.Epoch, ["accuracy"] = point.AfterProjection, ["network"] = After },
+        ]);
+        return new("training-under-attack", "Accuracy under attack", Caption, VegaLite.Chart(Caption, VegaLite.Layer(rows, mark, encoding)));
     }
 
     private static JsonObject Curve(TrainingPoint[] points, string title, Func<TrainingPoint, double> quantity, string field) => VegaLite.Layer(

@@ -56,20 +56,37 @@ internal static class VegaLite
     /// <param name="encoding">The encoding that gets the channels.</param>
     /// <param name="field">The field with the names.</param>
     /// <param name="names">One name to five, in the order of the legend.</param>
-    public static void DistinguishLines(JsonObject encoding, string field, params string[] names)
-    {
-        encoding["color"] = Nominal(field, names);
-        encoding["strokeDash"] = Dashes(field, names);
-    }
+    public static void DistinguishLines(JsonObject encoding, string field, params string[] names) =>
+        Distinguish(encoding, "strokeDash", [.. Patterns.Take(names.Length).Select(Dash)], field, names, names);
+
+    /// <summary>Tells lines apart by dash as well as by the colours that they have among more names.</summary>
+    /// <param name="encoding">The encoding that gets the channels.</param>
+    /// <param name="field">The field with the names.</param>
+    /// <param name="lines">The names of the lines, five at most.</param>
+    /// <param name="names">Every name of the chart, in the order of the page's colours.</param>
+    public static void DistinguishLinesAmong(JsonObject encoding, string field, IReadOnlyList<string> lines, IReadOnlyList<string> names) =>
+        Distinguish(encoding, "strokeDash", [.. Patterns.Take(lines.Count).Select(Dash)], field, lines, names);
+
+    /// <summary>Tells points apart by shape as well as by the colours that they have among more names.</summary>
+    /// <param name="encoding">The encoding that gets the channels.</param>
+    /// <param name="field">The field with the names.</param>
+    /// <param name="shapes">The shape of each.</param>
+    /// <param name="points">The names of the points, as many as shapes.</param>
+    /// <param name="names">Every name of the chart, in the order of the page's colours.</param>
+    public static void DistinguishPointsAmong(
+        JsonObject encoding, string field, IReadOnlyList<string> shapes, IReadOnlyList<string> points, IReadOnlyList<string> names) =>
+        Distinguish(encoding, "shape", Names(shapes), field, points, names);
 
     /// <summary>A channel of dashes alone, for lines whose colour says something else: the first name is solid.</summary>
     /// <param name="field">The field with the names.</param>
     /// <param name="names">One name to five, in the order of the legend.</param>
     public static JsonObject Dashes(string field, IReadOnlyList<string> names)
     {
-        JsonObject dash = Nominal(field, names);
-        dash["scale"]!["range"] = new JsonArray([.. Patterns.Take(names.Count).Select(Dash)]);
-        return dash;
+        JsonObject encoding = [];
+        Distinguish(encoding, "strokeDash", [.. Patterns.Take(names.Count).Select(Dash)], field, names, names);
+        JsonNode dash = encoding["strokeDash"]!;
+        encoding.Remove("strokeDash");
+        return (JsonObject)dash;
     }
 
     /// <summary>A legend above the chart.</summary>
@@ -80,13 +97,26 @@ internal static class VegaLite
         ["columns"] = columns,
     };
 
-    private static JsonObject Nominal(string field, IReadOnlyList<string> names) => new()
+    private static void Distinguish(
+        JsonObject encoding, string channel, JsonArray range, string field, IReadOnlyList<string> shown, IReadOnlyList<string> names)
     {
-        ["field"] = field,
-        ["type"] = "nominal",
-        ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
-        ["legend"] = Legend(columns: 1),
-    };
+        encoding["color"] = ByName(names);
+        encoding[channel] = ByName(shown);
+        encoding[channel]!["scale"]!["range"] = range;
+
+        JsonObject ByName(IReadOnlyList<string> domain)
+        {
+            JsonObject legend = Legend(columns: 1);
+            if (shown.Count < names.Count)
+            {
+                legend["values"] = Names(shown);
+            }
+
+            return new() { ["field"] = field, ["type"] = "nominal", ["scale"] = new JsonObject { ["domain"] = Names(domain) }, ["legend"] = legend };
+        }
+    }
+
+    private static JsonArray Names(IReadOnlyList<string> names) => new([.. names.Select(name => JsonValue.Create(name))]);
 
     private static JsonArray Dash(int[] pattern) => new([.. pattern.Select(length => JsonValue.Create(length))]);
 }

@@ -1,3 +1,4 @@
+using OneStep.Attacks;
 using OneStep.Experiments;
 using OneStep.Training;
 
@@ -76,7 +77,18 @@ internal static class MethodSection
 
         yield return ("trained against attacks within ε", NumberText.Exact(adversarial.Budget));
         yield return ("inner attack", adversarial.InnerAttack == InnerAttack.OneStep ? "the exact single step" : $"{NumberText.Count(adversarial.Steps)} projected gradient steps");
+        if (adversarial.InnerAttack == InnerAttack.Pgd)
+        {
+            yield return ("length of a step, relative to ε", NumberText.Significant(adversarial.StepSize ?? ProjectedGradientAttack.DefaultStepSize(adversarial.Steps)));
+            yield return ("steps start", adversarial.RandomStart ? "at random within ε" : "at the image");
+        }
+
         yield return ("copies clipped, rescaled", $"{YesNo(adversarial.Clip)}, {YesNo(adversarial.Rescale)}");
+        if (adversarial.Patience is { } patience)
+        {
+            yield return ("epochs without a better accuracy allowed", NumberText.Count(patience));
+        }
+
         yield return ("copies made anew", adversarial.Refresh == AdversarialRefresh.Epoch ? "every epoch" : "every minibatch");
     }
 

@@ -21,7 +21,7 @@ internal static class RobustSection
         """);
 
     private static IEnumerable<AttackCurve> Columns(RobustAccuracy robust) =>
-        [.. robust.Attacks, .. robust.Clipped is { } clipped ? clipped.Attacks.Select(attack => attack with { Name = $"{attack.Name} in [0, 1]" }) : []];
+        [.. robust.Attacks, .. robust.Clipped is { } clipped ? clipped.Attacks.Select(attack => attack with { Name = RobustAccuracy.ClippedName(attack.Name) }) : []];
 
     private static Html Row(RobustAccuracy robust, int budget) => Html.Of($"""
         <tr><th scope="row">{NumberText.Exact(robust.Budgets[budget])}</th>{Cell(robust.Value[budget])}{Columns(robust).Select(column => Cell(column.Accuracy[budget]))}</tr>

@@ -8,9 +8,9 @@ public interface ISlurmClient
     int ReadMaxArraySize(CancellationToken cancellation);
 
     /// <summary>Submits a script and gives the number of the new job.</summary>
-    /// <param name="scriptFile">The script.</param>
+    /// <param name="script">The script, which stands in its file.</param>
     /// <exception cref="SlurmException">The cluster refuses the script or does not answer; the message says why.</exception>
-    string Submit(string scriptFile);
+    string Submit(SlurmScript script);
 
     /// <summary>The tasks that are not over, of jobs of some names.</summary>
     /// <param name="jobNames">The names, at least one.</param>

@@ -25,10 +25,12 @@ public sealed partial class SlurmClient(IReadOnlyDictionary<string, string>? env
     }
 
     /// <inheritdoc/>
-    public string Submit(string scriptFile)
+    public string Submit(SlurmScript script)
     {
+        ArgumentNullException.ThrowIfNull(script);
+
         // Not to be interrupted: whether the job was taken would remain unknown. With several clusters, the answer also names one.
-        string answer = _sbatch.Run(["--parsable", scriptFile], CancellationToken.None).Trim();
+        string answer = _sbatch.Run(["--parsable", .. script.Arguments, script.Folder.ScriptFile], CancellationToken.None).Trim();
         Match match = JobNumber().Match(answer);
         return match.Success ? match.Groups["job"].Value : throw new SlurmException($"The answer of 'sbatch' is not understood: '{answer}'.");
     }

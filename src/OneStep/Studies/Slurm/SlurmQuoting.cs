@@ -12,7 +12,7 @@ internal static partial class SlurmQuoting
     /// <summary>The value of an option in a line that begins with #SBATCH. sbatch does not call a shell: it knows both quotes, and
     /// the backslash, inside quotes too.</summary>
     public static string Directive(string text) =>
-        Plain().IsMatch(text)
+        text.Length == 0 || Plain().IsMatch(text)
             ? text
             : $"\"{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 

@@ -15,7 +15,7 @@ public sealed record SlurmScript(SlurmStudy Study, SlurmOptions Options, SlurmAr
             string[] lines =
             [
                 "#!/bin/bash",
-                .. Directives().Select(directive => "#SBATCH " + directive),
+                .. Directives().Select(directive => $"#SBATCH {Option(directive.Name, SlurmQuoting.Directive(directive.Value))}"),
                 "",
                 $"# {Summary}. Cells that are finished are skipped, so a task that runs again goes on where it ended.",
                 CommandLine(),
@@ -24,6 +24,10 @@ public sealed record SlurmScript(SlurmStudy Study, SlurmOptions Options, SlurmAr
             return string.Join('\n', lines);
         }
     }
+
+    /// <summary>What the script asks for, as words of sbatch's command line: there it overrules the variables of whoever submits,
+    /// which overrule the script.</summary>
+    public IReadOnlyList<string> Arguments => [.. Directives().Select(directive => Option(directive.Name, directive.Value))];
 
     /// <summary>How much the array is to do, for people.</summary>
     public string Summary
@@ -38,28 +42,30 @@ public sealed record SlurmScript(SlurmStudy Study, SlurmOptions Options, SlurmAr
 
     private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    private IEnumerable<string> Directives()
+    private static string Option(string name, string value) => value.Length == 0 ? $"--{name}" : $"--{name}={value}";
+
+    private IEnumerable<(string Name, string Value)> Directives()
     {
-        yield return $"--job-name={Study.JobName}";
+        yield return ("job-name", Study.JobName);
         if (Options.Partition is not null)
         {
-            yield return $"--partition={Options.Partition}";
+            yield return ("partition", Options.Partition);
         }
 
         string parallelism = Options.ArrayParallelism is int most ? $"%{most}" : string.Empty;
         string log = SlurmQuoting.FilePattern(Folder.Path) + "/task-%a.log";
-        yield return $"--time={SlurmTime.Format(Options.Time)}";
-        yield return $"--mem={Options.MemoryMegabytes}M";
-        yield return "--nodes=1";
-        yield return "--ntasks=1";
-        yield return $"--cpus-per-task={Options.CpusPerTask}";
-        yield return $"--array=0-{Tasks.Count - 1}{parallelism}";
+        yield return ("time", SlurmTime.Format(Options.Time));
+        yield return ("mem", $"{Options.MemoryMegabytes}M");
+        yield return ("nodes", "1");
+        yield return ("ntasks", "1");
+        yield return ("cpus-per-task", $"{Options.CpusPerTask}");
+        yield return ("array", $"0-{Tasks.Count - 1}{parallelism}");
 
         // A lost node costs the cell at hand: the task runs again, its log goes on.
-        yield return "--requeue";
-        yield return "--open-mode=append";
-        yield return "--output=" + SlurmQuoting.Directive(log);
-        yield return "--error=" + SlurmQuoting.Directive(log);
+        yield return ("requeue", string.Empty);
+        yield return ("open-mode", "append");
+        yield return ("output", log);
+        yield return ("error", log);
     }
 
     private string CommandLine()

@@ -76,8 +76,9 @@ public sealed class SlurmSubmission
         string? job = null;
         try
         {
-            folder.WriteScript(new SlurmScript(_study, _options, folder, tasks));
-            job = client.Submit(folder.ScriptFile);
+            var script = new SlurmScript(_study, _options, folder, tasks);
+            folder.WriteScript(script);
+            job = client.Submit(script);
         }
         finally
         {

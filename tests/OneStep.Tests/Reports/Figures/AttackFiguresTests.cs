@@ -112,24 +112,63 @@ public sealed class AttackFiguresTests
     }
 
     [Fact]
-    public void Measured_accuracy_shows_every_attack_beside_the_single_steps_curve()
+    public void Measured_accuracy_shows_every_attack_once_and_what_counts_apart()
     {
         var robust = new RobustAccuracy
         {
             Budgets = [0.1, 0.3],
             Value = [0.75, 0.25],
-            Attacks = [new("one-step", [1, 0.5]), new("boundary-walk", [0.75, 0.25]), new("pgd", [0.75, 0.5])],
+            Attacks =
+            [
+                new("one-step", [1, 0.5]) { Flips = [0.2, 0.25] },
+                new("boundary-walk", [0.75, 0.25]) { Flips = [0.05, 0.15, 0.2, 0.4] },
+                new("pgd", [0.75, 0.5]),
+            ],
             Clipped = new([1, 0.75], [new("pgd", [1, 0.75])]),
             Warnings = [],
         };
-        JsonObject[] layers = [.. Layers(Figure(Full with { RobustAccuracy = robust }, "robust-accuracy"))];
-        Assert.Equal(2, layers.Length);
-        Assert.All(Rows(layers[0]), row => Assert.Equal("one-step", (string?)row["attack"]));
+        ExperimentResult result = SyntheticRun.Create(4, _ => ExampleStatus.Flipped).Result with { RobustAccuracy = robust };
+        Figure figure = Figure(result, "robust-accuracy");
+        JsonObject[] layers = [.. Layers(figure)];
+
+        // Exact steps of the minimum-norm attacks, as far as the budgets go or beyond.
+        Assert.Equal("step-after", (string?)layers[0]["mark"]!["interpolate"]);
         Assert.Equal(
-            [("one-step", 1), ("one-step", 0.5), ("boundary-walk", 0.75), ("boundary-walk", 0.25), ("pgd", 0.75), ("pgd", 0.5), ("all attacks", 0.75), ("all attacks", 0.25), ("pgd in [0, 1]", 1), ("pgd in [0, 1]", 0.75)],
-            Rows(layers[1]).Select(row => ((string)row["attack"]!, (double)row["accuracy"]!)));
-        Assert.Equal(5, ((JsonArray)layers[1]["encoding"]!["strokeDash"]!["scale"]!["range"]!).Count);
-        Assert.Single(Layers(Figure(SyntheticRun.Create(5, _ => ExampleStatus.NotFlipped).Result with { RobustAccuracy = robust }, "robust-accuracy")));
+            [
+                ("one-step", 0, 1), ("one-step", 0.2, 0.75), ("one-step", 0.25, 0.5), ("one-step", 0.3, 0.5), ("boundary-walk", 0, 1),
+                ("boundary-walk", 0.05, 0.75), ("boundary-walk", 0.15, 0.5), ("boundary-walk", 0.2, 0.25), ("boundary-walk", 0.4, 0),
+            ],
+            Points(layers[0]));
+        Assert.Equal([("pgd", 0.1, 0.75), ("pgd", 0.3, 0.5), ("pgd in [0, 1]", 0.1, 1), ("pgd in [0, 1]", 0.3, 0.75)], Points(layers[1]));
+        Assert.Equal([("all attacks: what counts", 0.1, 0.75), ("all attacks: what counts", 0.3, 0.25)], Points(layers[2]));
+        Assert.Equal(["point", "point"], layers[1..].Select(layer => (string?)layer["mark"]!["type"]));
+
+        // Dashes and shapes differ, so that nothing is told by colour alone.
+        Assert.Equal(2, Range(layers[0], "strokeDash").Distinct().Count());
+        Assert.Equal(3, Range(layers[1], "shape").Concat(Range(layers[2], "shape")).Distinct().Count());
+        Assert.Equal("independent", (string?)figure.Specification["resolve"]!["scale"]!["color"]);
+        Assert.All(layers, layer => Assert.Equal(5, ((JsonArray)layer["encoding"]!["color"]!["scale"]!["domain"]!).Count));
+    }
+
+    [Fact]
+    public void Where_nothing_was_flipped_measured_accuracy_is_level()
+    {
+        var robust = new RobustAccuracy
+        {
+            Budgets = [0.1, 0.3], Value = [1, 1], Attacks = [new("one-step", [1, 1]) { Flips = [] }, new("pgd", [1, 1])], Warnings = [],
+        };
+        ExperimentResult result = SyntheticRun.Create(5, _ => ExampleStatus.NotFlipped).Result with { RobustAccuracy = robust };
+        Assert.Equal([("one-step", 0, 1), ("one-step", 0.3, 1)], Points(Layers(Figure(result, "robust-accuracy")).First()));
+    }
+
+    [Fact]
+    public void Accuracy_under_attack_before_and_after_projecting_is_shown_where_it_was_watched()
+    {
+        ExperimentResult result = Full with { Training = Full.Training! with { RobustTrace = [new(1, 0.5, 0.25), new(2, 0.75, 0.5)] } };
+        JsonObject layer = Layers(Figure(result, "training-under-attack")).Single();
+        Assert.Equal([0.5, 0.25, 0.75, 0.5], Rows(layer).Select(row => (double)row["accuracy"]!));
+        Assert.Equal(2, Range(layer, "strokeDash").Length);
+        Assert.DoesNotContain(All(Full), figure => figure.Name == "training-under-attack");
     }
 
     [Fact]
@@ -155,6 +194,12 @@ public sealed class AttackFiguresTests
     private static IEnumerable<JsonObject> Layers(Figure figure) => ((JsonArray)figure.Specification["layer"]!).Select(layer => (JsonObject)layer!);
 
     private static IEnumerable<JsonObject> Rows(JsonObject layer) => ((JsonArray)layer["data"]!["values"]!).Select(row => (JsonObject)row!);
+
+    private static IEnumerable<(string Attack, double Budget, double Accuracy)> Points(JsonObject layer) =>
+        Rows(layer).Select(row => ((string)row["attack"]!, (double)row["budget"]!, (double)row["accuracy"]!));
+
+    private static string[] Range(JsonObject layer, string channel) =>
+        [.. ((JsonArray)layer["encoding"]![channel]!["scale"]!["range"]!).Select(value => value!.ToJsonString())];
 
     private static double?[] Means(string name) => name switch
     {

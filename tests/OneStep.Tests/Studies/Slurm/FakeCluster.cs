@@ -24,8 +24,9 @@ internal sealed class FakeCluster : ISlurmClient
 
     public int ReadMaxArraySize(CancellationToken cancellation) => 1001;
 
-    public string Submit(string scriptFile)
+    public string Submit(SlurmScript script)
     {
+        string scriptFile = script.Folder.ScriptFile;
         if (Scripts.Count == Takes)
         {
             throw new SlurmException("'sbatch' failed: no more jobs today.");

@@ -25,8 +25,22 @@ public sealed class SlurmClientTests : IDisposable
     [InlineData("77;cluster2")]
     public void The_number_of_the_job_is_taken_from_the_answer(string answer)
     {
-        Program("sbatch", $"""[ "$*" = "--parsable /x y" ] || exit 9; echo "a warning" >&2; echo "{answer}" """);
-        Assert.Equal("77", Client.Submit("/x y"));
+        Program("sbatch", $"""echo "a warning" >&2; echo "{answer}" """);
+        Assert.Equal("77", Client.Submit(Script("x y")));
+    }
+
+    [Fact]
+    public void What_was_asked_for_here_overrules_the_variables_of_sbatch()
+    {
+        Program("sbatch", "printf '%s\\n' \"$@\" > \"$0.args\"; echo 1");
+        SlurmScript script = Script("100% mine");
+        Client.Submit(script);
+
+        string[] words = File.ReadAllLines(_folder.At("sbatch.args"));
+        Assert.Equal(["--parsable", .. script.Arguments, script.Folder.ScriptFile], words);
+        Assert.All(
+            ["--partition=p", "--time=1:00:00", "--mem=4096M", "--array=0-0", "--requeue", "--output=/100%% mine/slurm/1/task-%a.log"],
+            word => Assert.Contains(word, words));
     }
 
     [Fact]
@@ -40,7 +54,7 @@ public sealed class SlurmClientTests : IDisposable
     public void Variables_reach_the_programs()
     {
         Program("sbatch", "[ \"$ONESTEP_TEST\" = set ] && echo 1");
-        Assert.Equal("1", Client.Submit("x"));
+        Assert.Equal("1", Client.Submit(Script("x")));
     }
 
     [Fact]
@@ -93,7 +107,7 @@ public sealed class SlurmClientTests : IDisposable
     public void A_failure_is_one_sentence_of_the_program_s_own(string body, string sentence)
     {
         Program("sbatch", body);
-        Assert.Equal(sentence, Assert.Throws<SlurmException>(() => Client.Submit("x")).Message);
+        Assert.Equal(sentence, Assert.Throws<SlurmException>(() => Client.Submit(Script("x"))).Message);
     }
 
     [Fact]
@@ -121,4 +135,7 @@ public sealed class SlurmClientTests : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
+
+    private static SlurmScript Script(string store) =>
+        new(new("a", ["onestep"], "/a.yaml", "/" + store), new() { Partition = "p" }, new($"/{store}", 1), [new([Cells.Key(1)], 1)]);
 }
