@@ -67,7 +67,7 @@ internal sealed class StudyOptions
     {
         IEnumerable<string> changes = (parse.GetValue(_set) ?? []).SelectMany(change => new[] { _set.Name, change });
         string[] data = parse.GetValue(_data) is { } folder ? [_data.Name, folder] : [];
-        return ShellWord.Join(["onestep", "study", "run", parse.GetValue(_study)!, .. changes, .. data]);
+        return ShellWord.Join(["onestep", "study", "run", parse.GetValue(Argument)!, .. changes, .. data]);
     }
 
     private static StudyDefinition Find(string study)

@@ -8,46 +8,28 @@ namespace OneStep.Cli.Verbs;
 
 /// <summary>The verb <c>study report</c>: figures, tables and a page of what is finished.</summary>
 /// <param name="host">The terminal.</param>
-internal sealed class StudyReportVerb(CliHost host) : IStudyVerb
+internal sealed class StudyReportVerb(CliHost host) : OneStudyVerb(host, "report", "Write the figures of a study, their tables, and a page that shows them.")
 {
     private const string PageExtension = ".html";
 
-    private static readonly string[] Examples =
+    private readonly DocumentedOption<string> _out = Options.Path(
+        "--out", "DIR|FILE", "Folder for the page, the figures and the tables; a name ending in .html is that of the page alone", "a folder, or a file ending in .html", "onestep-STUDY-report");
+
+    /// <inheritdoc/>
+    protected override OptionGroup Own => new("Report", [_out]);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Examples { get; } =
     [
         "onestep study report smoke",
         "onestep study report dimension-by-width --set seeds=3 --out report",
         "onestep study report my-study.yaml --store results --out my-study.html",
     ];
 
-    private readonly StudyOptions _study = new();
-
-    private readonly DocumentedOption<string> _out = Options.Path(
-        "--out", "DIR|FILE", "Folder for the page, the figures and the tables; a name ending in .html is that of the page alone", "a folder, or a file ending in .html", "onestep-STUDY-report");
-
-    private readonly DocumentedOption<bool> _json = Options.Flag("--json", "Print one JSON document instead of text");
-
-    private OptionGroup Report => new("Report", [_out, _json]);
-
     /// <inheritdoc/>
-    public Command ToCommand()
+    protected override int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var command = new Command("report", "Write the figures of a study, their tables, and a page that shows them.");
-        _study.AddTo(command);
-        foreach (Option option in Report.Options)
-        {
-            command.Add(option);
-        }
-
-        command.SetAction((parse, cancellation) => Task.Run(() => Run(parse, cancellation), CancellationToken.None));
-        return command;
-    }
-
-    /// <inheritdoc/>
-    public HelpPage Help(Command command) => new(command, [_study.Group, Report], Examples);
-
-    private int Run(ParseResult parse, CancellationToken cancellation)
-    {
-        StudyRequest request = _study.Read(parse);
+        StudyRequest request = Study.Read(parse);
         string target = parse.GetValue(_out) ?? $"onestep-{request.Plan.Definition.Name}-report";
         bool isPage = target.EndsWith(PageExtension, StringComparison.OrdinalIgnoreCase);
         RequireWritable(target, isPage);
@@ -61,9 +43,9 @@ internal sealed class StudyReportVerb(CliHost host) : IStudyVerb
         TellMissing(results);
         IReadOnlyList<FigureSet> figures = StudyFigures.Of(results, cancellation);
         var folder = new StudyReportFolder(results, figures);
-        var provenance = new ReportProvenance { Version = ProgramVersion.Text, Command = _study.CommandText(parse) };
+        var provenance = new ReportProvenance { Version = ProgramVersion.Text, Command = Study.CommandText(parse) };
         IReadOnlyList<string> files = [];
-        host.Activity.Writing(target, () =>
+        Host.Activity.Writing(target, () =>
         {
             if (isPage)
             {
@@ -76,7 +58,7 @@ internal sealed class StudyReportVerb(CliHost host) : IStudyVerb
             }
         });
         string page = isPage ? target : Path.Combine(target, StudyReportFolder.Page);
-        host.WriteOutput(parse.GetValue(_json) ? StudyJson.Of(request, results, page, isPage ? [page] : [.. files.Select(file => Path.Combine(target, file))]) : Text(request, results, figures, page));
+        Host.WriteOutput(WantsJson(parse) ? StudyJson.Of(request, results, page, isPage ? [page] : [.. files.Select(file => Path.Combine(target, file))]) : Text(request, results, figures, page));
         return ExitCodes.Done;
     }
 
@@ -96,12 +78,12 @@ internal sealed class StudyReportVerb(CliHost host) : IStudyVerb
     {
         foreach (string damage in results.Damaged)
         {
-            host.Error.WriteLine(damage);
+            Host.Error.WriteLine(damage);
         }
 
         if (results.Missing.Count > 0)
         {
-            host.Error.WriteLine($"{results.Missing.Count} of {NumberText.Count(results.Plan.Cells.Count, "cell")} are missing and left out.");
+            Host.Error.WriteLine($"{results.Missing.Count} of {NumberText.Count(results.Plan.Cells.Count, "cell")} are missing and left out.");
         }
     }
 

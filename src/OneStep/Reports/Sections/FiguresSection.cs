@@ -23,9 +23,13 @@ internal static class FiguresSection
         <section id="{set.Name}" aria-labelledby="{set.Name}-title">
           <h2 id="{set.Name}-title">{set.Title}</h2>
           {(set.Text.Length == 0 ? Html.Empty : Html.Of($"<p>{set.Text}</p>"))}
-          {(set.Figures.Count == 0 ? Html.Empty : Html.Of($"""<div class="charts" data-count="{set.Figures.Count}">{set.Figures.Select(Chart)}</div>"""))}
+          {Charts(set.Figures)}
         </section>
         """);
+
+    /// <summary>Figures side by side; nothing where there are none.</summary>
+    public static Html Charts(IReadOnlyList<Figure> figures) =>
+        figures.Count == 0 ? Html.Empty : Html.Of($"""<div class="charts" data-count="{figures.Count}">{figures.Select(Chart)}</div>""");
 
     /// <summary>What a browser says that runs no scripts.</summary>
     public static Html NoScript(string rest) =>
