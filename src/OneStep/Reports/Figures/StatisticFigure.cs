@@ -37,7 +37,7 @@ internal static class StatisticFigure
         bars["y2"] = new JsonObject { ["field"] = "high" };
         JsonObject bar = VegaLite.Mark("rule", "interval");
         bar["clip"] = true;
-        string caption = $"{Capital(quantity.Symbol)} against {x.Symbol}: means over seeds, with 95 % intervals where there is more than one seed, cut off at the edges of the picture.";
+        string caption = $"{Capital(quantity.Title)} against {x.Symbol}: means over seeds, with 95 % intervals where there is more than one seed, cut off at the edges of the picture.";
         JsonObject chart = VegaLite.Chart(
             caption,
             VegaLite.Layer(rows.Where(row => row["low"] is not null), bar, bars),
