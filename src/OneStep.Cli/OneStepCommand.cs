@@ -36,10 +36,14 @@ internal sealed class OneStepCommand
         var attack = new AttackVerb(host, backend);
         Command command = attack.ToCommand();
         _root.Add(command);
+        var reproduce = new ReproduceVerb(host);
+        Command reproduceCommand = reproduce.ToCommand();
+        _root.Add(reproduceCommand);
         Dictionary<Command, HelpPage> pages = new()
         {
-            [_root] = new HelpPage(_root, [], ["onestep attack", "onestep study run smoke", "onestep attack --help"]),
+            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep study run smoke", "onestep attack --help"]),
             [command] = attack.Help(command),
+            [reproduceCommand] = reproduce.Help(reproduceCommand),
         };
         var study = new StudyVerb(host);
         _root.Add(study.ToCommand());

@@ -38,13 +38,7 @@ internal static class StudyJson
         json.WriteNumber("finished", outcome.Finished);
         json.WriteNumber("computed", outcome.Computed);
         WriteFailures(json, request, outcome.Failures);
-        json.WriteStartArray("warnings");
-        foreach (string warning in outcome.Warnings)
-        {
-            json.WriteStringValue(warning);
-        }
-
-        json.WriteEndArray();
+        WriteTexts(json, "warnings", outcome.Warnings);
     });
 
     /// <summary>Which cells there are.</summary>
@@ -72,13 +66,18 @@ internal static class StudyJson
 
         json.WriteEndArray();
         WriteFailures(json, request, inventory.Failed);
-        json.WriteStartArray("damaged");
-        foreach (string damage in inventory.Damaged)
-        {
-            json.WriteStringValue(damage);
-        }
+        WriteTexts(json, "damaged", inventory.Damaged);
+    });
 
-        json.WriteEndArray();
+    /// <summary>What a report was made of, and its files.</summary>
+    public static string Of(StudyRequest request, StudyResults results, string page, IReadOnlyList<string> files) => Document(json =>
+    {
+        WriteStudy(json, request);
+        json.WriteNumber("cells", request.Plan.Cells.Count);
+        json.WriteNumber("finished", results.Cells.Count);
+        json.WriteString("report", page);
+        WriteTexts(json, "files", files);
+        WriteTexts(json, "damaged", results.Damaged);
     });
 
     /// <summary>What was submitted, or with <c>--dry-run</c> would be.</summary>
@@ -112,6 +111,17 @@ internal static class StudyJson
         foreach (CellFailure failure in failures)
         {
             WriteCell(json, request.Plan, failure.Cell, failure.Message);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();

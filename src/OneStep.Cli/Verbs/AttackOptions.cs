@@ -105,10 +105,5 @@ internal sealed class AttackOptions
         }
     }
 
-    private static string CommandText(ParseResult parse) => string.Join(' ', parse.Tokens.Select(t => Quoted(t.Value)).Prepend("onestep"));
-
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./,+=:".Contains(c, StringComparison.Ordinal))
-            ? word
-            : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    private static string CommandText(ParseResult parse) => ShellWord.Join(parse.Tokens.Select(t => t.Value).Prepend("onestep"));
 }

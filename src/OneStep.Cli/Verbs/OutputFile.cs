@@ -30,6 +30,23 @@ internal static class OutputFile
         TryToWrite(option, path, folder);
     }
 
+    /// <summary>Checks that a folder can be written, and makes it where it does not exist.</summary>
+    /// <param name="option">The option that names the folder, for the error.</param>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="UsageException">It cannot be made, or is not writable.</exception>
+    public static void RequireFolder(string option, string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            Probe(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{option} is '{path}', but must be a folder that can be written.", exception);
+        }
+    }
+
     /// <summary>Checks that two options do not name the same file.</summary>
     /// <exception cref="UsageException">They do.</exception>
     public static void RequireDifferent(string firstOption, string? first, string secondOption, string? second)
@@ -44,15 +61,20 @@ internal static class OutputFile
     {
         try
         {
-            // Creating a file is the only honest test of permissions, quotas and read-only mounts.
-            string probe = Path.Combine(folder, $".onestep-{Guid.NewGuid():N}.tmp");
-            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-            {
-            }
+            Probe(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"{option} is '{path}', but its folder is not writable.", exception);
+        }
+    }
+
+    // Creating a file is the only honest test of permissions, quotas and read-only mounts.
+    private static void Probe(string folder)
+    {
+        string probe = Path.Combine(folder, $".onestep-{Guid.NewGuid():N}.tmp");
+        using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+        {
         }
     }
 

@@ -62,6 +62,14 @@ internal sealed class StudyOptions
     /// <summary>The folder of the data as it was given; null for the built-in data.</summary>
     public string? DataFolder(ParseResult parse) => parse.GetValue(_data);
 
+    /// <summary>The command that computes the study again, as a shell reads it; the store is the reader's own business.</summary>
+    public string CommandText(ParseResult parse)
+    {
+        IEnumerable<string> changes = (parse.GetValue(_set) ?? []).SelectMany(change => new[] { _set.Name, change });
+        string[] data = parse.GetValue(_data) is { } folder ? [_data.Name, folder] : [];
+        return ShellWord.Join(["onestep", "study", "run", parse.GetValue(Argument)!, .. changes, .. data]);
+    }
+
     private static StudyDefinition Find(string study)
     {
         if (EmbeddedStudies.Names.Contains(study))

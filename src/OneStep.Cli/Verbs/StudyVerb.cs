@@ -16,8 +16,8 @@ internal sealed class StudyVerb
     /// <param name="host">The terminal.</param>
     public StudyVerb(CliHost host)
     {
-        _verbs = [new StudyListVerb(host), new StudyRunVerb(host), new StudySubmitVerb(host), new StudyStatusVerb(host), new StudyExportVerb(host)];
-        _command = new Command("study", "Run a grid of experiments, keep every result, and make tables of them.");
+        _verbs = [new StudyListVerb(host), new StudyRunVerb(host), new StudySubmitVerb(host), new StudyStatusVerb(host), new StudyExportVerb(host), new StudyReportVerb(host)];
+        _command = new Command("study", "Run a grid of experiments, keep every result, and make tables and figures of them.");
         _commands = [.. _verbs.Select(verb => verb.ToCommand())];
         foreach (Command command in _commands)
         {

@@ -9,7 +9,8 @@ namespace OneStep.Studies;
 /// <summary>A finished cell as its files hold it.</summary>
 /// <param name="Result">The numbers, as <see cref="ExperimentJson"/> writes them.</param>
 /// <param name="Examples">One row an attacked example: CSV in UTF-8 with a line of names.</param>
-internal sealed record StoredCell(JsonElement Result, byte[] Examples);
+/// <param name="Provenance">How they were computed; null where the file does not say.</param>
+internal sealed record StoredCell(JsonElement Result, byte[] Examples, CellProvenance? Provenance);
 
 /// <summary>The files have been changed, cut short, or belong to something else; the message says how.</summary>
 /// <param name="Reason">To be read after the file's name and "is damaged:".</param>
@@ -31,6 +32,11 @@ internal static class CellFile
     private const string ResultHashName = "resultSha256";
     private const string ResultName = "result";
     private const string ErrorName = "error";
+    private const string ProvenanceName = "provenance";
+    private const string VersionName = "version";
+    private const string InstructionSetName = "instructionSet";
+    private const string ThreadsName = "threads";
+    private const string SecondsName = "seconds";
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -129,7 +135,7 @@ internal static class CellFile
             : rows.Count(b => b == (byte)'\n') - 1 != examples.GetProperty(RowsName).GetInt32() ? "the number of its rows is wrong"
             : null;
         damage = new(reason ?? string.Empty);
-        return reason is null ? new(result.Clone(), rows!) : null;
+        return reason is null ? new(result.Clone(), rows!, ReadProvenance(root)) : null;
     }
 
     private static void WriteIdentity(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, string>> entries)
@@ -145,13 +151,23 @@ internal static class CellFile
         json.WriteEndObject();
     }
 
+    // No hash covers the provenance, and no number depends on it: where it makes no sense, it is left out.
+    private static CellProvenance? ReadProvenance(JsonElement root) =>
+        root.TryGetProperty(ProvenanceName, out JsonElement json) && json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty(VersionName, out JsonElement version) && version.ValueKind == JsonValueKind.String
+        && json.TryGetProperty(InstructionSetName, out JsonElement set) && set.ValueKind == JsonValueKind.String
+        && json.TryGetProperty(ThreadsName, out JsonElement threads) && threads.TryGetInt32(out int count)
+        && json.TryGetProperty(SecondsName, out JsonElement seconds) && seconds.TryGetDouble(out double time)
+            ? new(version.GetString()!, set.GetString()!, count, time)
+            : null;
+
     private static void WriteProvenance(Utf8JsonWriter json, CellProvenance provenance)
     {
-        json.WriteStartObject("provenance");
-        json.WriteString("version", provenance.Version);
-        json.WriteString("instructionSet", provenance.InstructionSet);
-        json.WriteNumber("threads", provenance.Threads);
-        json.WriteNumber("seconds", provenance.Seconds);
+        json.WriteStartObject(ProvenanceName);
+        json.WriteString(VersionName, provenance.Version);
+        json.WriteString(InstructionSetName, provenance.InstructionSet);
+        json.WriteNumber(ThreadsName, provenance.Threads);
+        json.WriteNumber(SecondsName, provenance.Seconds);
         json.WriteEndObject();
     }
 

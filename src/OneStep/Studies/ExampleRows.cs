@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using OneStep.Attacks;
 using OneStep.Formats;
 
@@ -25,7 +26,7 @@ internal static class ExampleRows
             CsvText.AppendLine(
                 text,
                 [
-                    Text(e.Index), Text(e.Label), char.ToLowerInvariant(e.Status.ToString()[0]) + e.Status.ToString()[1..], Text(e.Score), Text(e.Margin),
+                    Text(e.Index), Text(e.Label), JsonNamingPolicy.CamelCase.ConvertName(e.Status.ToString()), Text(e.Score), Text(e.Margin),
                     Text(e.InputNorm), Text(e.GradientNorm), Text(e.PerturbationNorm), Text(e.RelativePerturbationNorm), Text(e.StepSize),
                     Text(e.AdversarialScore),
                 ]);
@@ -33,6 +34,29 @@ internal static class ExampleRows
 
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    /// <summary>Reads the file back. What follows from other columns, such as the margin, is not looked at.</summary>
+    /// <param name="file">What <see cref="Format"/> made.</param>
+    public static IReadOnlyList<AttackedExample> Parse(byte[] file) =>
+    [
+        .. Encoding.UTF8.GetString(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line =>
+        {
+            string[] fields = line.Split(',');
+            return new AttackedExample
+            {
+                Index = int.Parse(fields[0], CultureInfo.InvariantCulture),
+                Label = int.Parse(fields[1], CultureInfo.InvariantCulture),
+                Status = Enum.Parse<ExampleStatus>(fields[2], ignoreCase: true),
+                Score = Number(fields[3]) ?? double.NaN,
+                InputNorm = Number(fields[5]) ?? double.NaN,
+                GradientNorm = Number(fields[6]) ?? double.NaN,
+                PerturbationNorm = Number(fields[7]),
+                AdversarialScore = Number(fields[10]),
+            };
+        }),
+    ];
+
+    private static double? Number(string field) => field.Length == 0 ? null : double.Parse(field, CultureInfo.InvariantCulture);
 
     // As short as can be read back to the same bits; what is not a number is left empty, as a statistic of nothing is.
     private static string Text(double? value) =>

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using OneStep.Attacks;
 using OneStep.Experiments;
 using OneStep.Reports;
+using OneStep.Studies;
 using OneStep.Tests.Reports;
 
 namespace OneStep.EndToEnd.Reports;
@@ -52,14 +53,14 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
     }
 
     [SkippableFact]
-    public async Task A_figure_can_be_saved_as_svg_and_png_and_leads_nowhere_else()
+    public async Task A_figure_can_be_saved_as_svg_png_and_specification_and_leads_nowhere_else()
     {
         Skip.If(ReportBrowser.Executable is null, NoBrowser);
         List<string> complaints = [];
         IPage page = await browser.OpenAsync(Write(SyntheticRun.Create(), "saving"), ColorScheme.Light, 1280, complaints);
         ILocator figure = page.Locator("[data-figure=relative-perturbation]");
         await figure.Locator("summary").ClickAsync();
-        Assert.Equal(2, await figure.Locator(".vega-actions a").CountAsync());
+        Assert.Equal(3, await figure.Locator(".vega-actions a").CountAsync());
 
         foreach (string kind in new[] { "SVG", "PNG" })
         {
@@ -67,6 +68,11 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
             Assert.Equal($"onestep-relative-perturbation.{kind.ToLowerInvariant()}", download.SuggestedFilename);
             Assert.True(new FileInfo(await download.PathAsync()).Length > 1000);
         }
+
+        IDownload specification = await page.RunAndWaitForDownloadAsync(() => figure.GetByText("Save specification").ClickAsync());
+        Assert.Equal("onestep-relative-perturbation.vl.json", specification.SuggestedFilename);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(await specification.PathAsync()));
+        Assert.EndsWith("v6.json", json.RootElement.GetProperty("$schema").GetString(), StringComparison.Ordinal);
 
         Assert.Empty(complaints);
     }
@@ -117,6 +123,39 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
 
         Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
         Assert.Empty(complaints);
+    }
+
+    [SkippableTheory]
+    [InlineData(nameof(SyntheticStudy.Dimension), ColorScheme.Light, 1280)]
+    [InlineData(nameof(SyntheticStudy.Dimension), ColorScheme.Dark, 390)]
+    [InlineData(nameof(SyntheticStudy.OneSeed), ColorScheme.Light, 390)]
+    [InlineData(nameof(SyntheticStudy.Budgets), ColorScheme.Dark, 1280)]
+    [InlineData(nameof(SyntheticStudy.Phase), ColorScheme.Light, 390)]
+    [InlineData(nameof(SyntheticStudy.Deviation), ColorScheme.Light, 1280)]
+    [InlineData(nameof(SyntheticStudy.Other), ColorScheme.Dark, 1280)]
+    [InlineData(nameof(SyntheticStudy.Words), ColorScheme.Light, 390)]
+    public async Task Every_figure_of_a_study_is_drawn_without_a_complaint(string study, ColorScheme scheme, int width)
+    {
+        Skip.If(ReportBrowser.Executable is null, NoBrowser);
+        string name = $"study-{study}-{scheme}-{width}";
+        DirectoryInfo store = Directory.CreateTempSubdirectory("onestep-report-");
+        StudyResults results = SyntheticStudy.Run(store.FullName, (string)typeof(SyntheticStudy).GetField(study)!.GetValue(null)!);
+        IReadOnlyList<FigureSet> figures = StudyFigures.Of(results);
+        store.Delete(recursive: true);
+        using (StreamWriter writer = File.CreateText(Path.Combine(Folder, name + ".html")))
+        {
+            StudyReport.Render(results, figures, SyntheticRun.Provenance, writer);
+        }
+
+        List<string> complaints = [];
+        IPage page = await browser.OpenAsync(Path.Combine(Folder, name + ".html"), scheme, width, complaints);
+        await page.ScreenshotAsync(new() { Path = Picture(name), FullPage = true });
+
+        int[] marks = await MarksOfEveryFigure(page);
+        Assert.Equal(figures.Sum(set => set.Figures.Count), marks.Length);
+        Assert.All(marks, count => Assert.True(count > 0, "A figure has no marks."));
+        Assert.Empty(complaints);
+        Assert.True(await FitsTheWindow(page), $"The page is wider than {width} pixels.");
     }
 
     private static string Write(ExperimentRun run, string name)

@@ -68,6 +68,49 @@ public sealed class StudyVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_report_is_a_page_with_figures_and_tables_beside_it()
+    {
+        Study("run");
+        string folder = _folder.At("report");
+
+        CliRun report = Study("report", "--out", folder);
+        using var json = JsonDocument.Parse(Study("report", "--out", folder, "--json").Output);
+
+        string page = Path.Combine(folder, "report.html");
+        Assert.Equal((0, string.Empty), (report.ExitCode, report.Error));
+        Assert.EndsWith($" figures of 8 cells; the report is {page}.\n", report.Output, StringComparison.Ordinal);
+        Assert.Equal(page, json.RootElement.GetProperty("report").GetString());
+        Assert.All(json.RootElement.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(file.GetString())));
+        Assert.Equal(Study("export").Output, File.ReadAllText(Path.Combine(folder, "tables", "cells.csv")));
+        Assert.Contains($"<code>onestep study run {_file} --data {_data}</code>", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_may_be_the_page_alone_and_of_an_unfinished_study()
+    {
+        Study("run", "--set", "side=4");
+        string page = _folder.At("page.html");
+
+        CliRun report = Study("report", "--out", page);
+
+        Assert.Equal((0, "4 of 8 cells are missing and left out.\n"), (report.ExitCode, report.Error));
+        Assert.Contains("4 cells are missing or failed", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_of_nothing_or_into_a_file_is_refused_in_a_sentence()
+    {
+        CliRun nothing = Study("report", "--out", _folder.At("report"));
+        CliRun file = Study("report", "--out", _file);
+
+        Assert.Equal((1, string.Empty), (nothing.ExitCode, nothing.Output));
+        Assert.StartsWith("No cell of the study small is finished in ", nothing.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.At("report")));
+        Assert.Equal(2, file.ExitCode);
+        Assert.StartsWith($"--out is '{_file}', which is a file", file.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_export_with_missing_cells_is_refused_unless_it_may_be_partial()
     {
         Study("run", "--set", "side=4");

@@ -16,7 +16,10 @@
       font,
       padding: { left: 4, right: 12, top: 4, bottom: 4 },
       view: { stroke: null },
-      range: { category: [1, 2, 3, 4, 5, 6].map(number => look(`category-${number}`)) },
+      range: {
+        category: [1, 2, 3, 4, 5, 6].map(number => look(`category-${number}`)),
+        heatmap: [look('heat-low'), look('heat-high')],
+      },
       axis: { ...text, gridColor: look('grid'), domainColor: look('axis'), tickColor: look('axis'), titlePadding: 8, labelFlush: false, labelOverlap: 'greedy' },
       axisX: { grid: false, tickCount: { expr: 'max(3, round(width / 80))' } },
       axisY: { domain: false, ticks: false, tickCount: 5, labelPadding: 6 },
@@ -32,13 +35,37 @@
         image: { filled: true, size: 26, opacity: 0.55 },
         law: { color: look('ink'), strokeWidth: 1.75 },
         zero: { color: look('axis'), strokeWidth: 1.25 },
+        measured: { color: look('category-1'), strokeWidth: 2 },
+        prediction: { color: look('category-1'), strokeWidth: 1.75 },
+        reference: { color: look('axis'), strokeWidth: 1.5 },
+        interval: { color: look('category-1'), strokeWidth: 1.5, opacity: 0.75 },
+        dot: { color: look('category-1'), filled: true, size: 70, opacity: 1, stroke: look('surface'), strokeWidth: 1 },
+        open: { color: look('category-1'), filled: false, size: 70, opacity: 1, strokeWidth: 1.75 },
+        seed: { color: look('category-1'), filled: false, size: 55, opacity: 0.85, strokeWidth: 1.5 },
+        crossing: { color: look('category-1'), orient: 'vertical', thickness: 2.5, size: 16, opacity: 1 },
+        tile: { stroke: look('surface'), strokeWidth: 1 },
+        'tile-low': { color: look('heat-ink-low'), fontSize: 11, dy: 12 },
+        'tile-high': { color: look('heat-ink-high'), fontSize: 11, dy: 12 },
+        threshold: { color: look('heat-line'), strokeWidth: 2.5 },
+        'threshold-halo': { color: look('heat-halo'), strokeWidth: 6, opacity: 0.85 },
+        'threshold-point': { color: look('heat-line'), filled: true, shape: 'diamond', size: 130, opacity: 1, stroke: look('heat-halo'), strokeWidth: 1.5 },
       },
     };
   };
 
+  // The menu saves the figure itself; whoever wants to draw it otherwise saves what it was drawn from.
+  const offerSpecification = (plot, name, text) => {
+    const link = document.createElement('a');
+    link.textContent = 'Save specification';
+    link.download = `onestep-${name}.vl.json`;
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    plot.querySelector('.vega-actions').append(link);
+  };
+
   const draw = async plot => {
     const name = plot.dataset.figure;
-    const specification = JSON.parse(document.getElementById(`${name}-specification`).textContent);
+    const text = document.getElementById(`${name}-specification`).textContent;
+    const specification = JSON.parse(text);
     drawn.get(name)?.finalize();
     drawn.set(name, await vegaEmbed(plot, specification, {
       renderer: 'svg',
@@ -51,6 +78,7 @@
       tooltip: { theme: darkness.matches ? 'dark' : 'light' },
       i18n: { CLICK_TO_VIEW_ACTIONS: 'Save this figure' },
     }));
+    offerSpecification(plot, name, text);
   };
 
   const drawAll = async () => {

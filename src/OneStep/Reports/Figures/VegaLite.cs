@@ -12,7 +12,7 @@ internal static class VegaLite
     private const int Ticks = 5;
 
     // Solid, dashed, dotted, and mixtures.
-    private static readonly int[][] Dashes = [[1, 0], [6, 4], [2, 3], [8, 3, 2, 3], [12, 4]];
+    private static readonly int[][] Patterns = [[1, 0], [6, 4], [2, 3], [8, 3, 2, 3], [12, 4]];
 
     /// <summary>A chart as wide as its place on the page, of layers that share their axes.</summary>
     public static JsonObject Chart(string description, params JsonNode[] layers) => new()
@@ -24,10 +24,10 @@ internal static class VegaLite
         ["layer"] = new JsonArray(layers),
     };
 
-    /// <summary>A layer with data of its own.</summary>
+    /// <summary>A layer with data of its own; rows that another layer has already are copied.</summary>
     public static JsonObject Layer(IEnumerable<JsonObject> rows, JsonObject mark, JsonObject encoding) => new()
     {
-        ["data"] = new JsonObject { ["values"] = new JsonArray([.. rows]) },
+        ["data"] = new JsonObject { ["values"] = new JsonArray([.. rows.Select(row => row.Parent is null ? row : row.DeepClone())]) },
         ["mark"] = mark,
         ["encoding"] = encoding,
     };
@@ -57,7 +57,7 @@ internal static class VegaLite
     /// <param name="field">The field with the names.</param>
     /// <param name="names">One name to five, in the order of the legend.</param>
     public static void DistinguishLines(JsonObject encoding, string field, params string[] names) =>
-        Distinguish(encoding, "strokeDash", [.. Dashes.Take(names.Length).Select(Dash)], field, names, names);
+        Distinguish(encoding, "strokeDash", [.. Patterns.Take(names.Length).Select(Dash)], field, names, names);
 
     /// <summary>Tells lines apart by dash as well as by the colours that they have among more names.</summary>
     /// <param name="encoding">The encoding that gets the channels.</param>
@@ -65,7 +65,7 @@ internal static class VegaLite
     /// <param name="lines">The names of the lines, five at most.</param>
     /// <param name="names">Every name of the chart, in the order of the page's colours.</param>
     public static void DistinguishLinesAmong(JsonObject encoding, string field, IReadOnlyList<string> lines, IReadOnlyList<string> names) =>
-        Distinguish(encoding, "strokeDash", [.. Dashes.Take(lines.Count).Select(Dash)], field, lines, names);
+        Distinguish(encoding, "strokeDash", [.. Patterns.Take(lines.Count).Select(Dash)], field, lines, names);
 
     /// <summary>Tells points apart by shape as well as by the colours that they have among more names.</summary>
     /// <param name="encoding">The encoding that gets the channels.</param>
@@ -76,6 +76,18 @@ internal static class VegaLite
     public static void DistinguishPointsAmong(
         JsonObject encoding, string field, IReadOnlyList<string> shapes, IReadOnlyList<string> points, IReadOnlyList<string> names) =>
         Distinguish(encoding, "shape", Names(shapes), field, points, names);
+
+    /// <summary>A channel of dashes alone, for lines whose colour says something else: the first name is solid.</summary>
+    /// <param name="field">The field with the names.</param>
+    /// <param name="names">One name to five, in the order of the legend.</param>
+    public static JsonObject Dashes(string field, IReadOnlyList<string> names)
+    {
+        JsonObject encoding = [];
+        Distinguish(encoding, "strokeDash", [.. Patterns.Take(names.Count).Select(Dash)], field, names, names);
+        JsonNode dash = encoding["strokeDash"]!;
+        encoding.Remove("strokeDash");
+        return (JsonObject)dash;
+    }
 
     /// <summary>A legend above the chart.</summary>
     public static JsonObject Legend(int columns) => new()

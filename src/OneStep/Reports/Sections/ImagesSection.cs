@@ -15,7 +15,8 @@ internal static class ImagesSection
             ? Html.Of($"<p>No image was flipped, so there is none to show.</p>")
             : Html.Of($"""
                 <p>Chosen by rank of ‖δ‖ alone, from the smallest to the largest of each label. The image and the attacked image share one grey scale,
-                clipped to it; the perturbation is magnified as stated, blue where it darkens and orange where it brightens.</p>
+                clipped to it; the perturbation is magnified as stated, blue where it darkens and orange where it brightens. The confidence is that of
+                the logistic model, 1/(1 + e<sup>−|<var>f</var>|</sup>): the step ends just beyond the boundary, where it is one half.</p>
                 <div class="triptychs">{chosen.Select(example => Triptych(run, example))}</div>
                 """);
         return Html.Of($"""
@@ -68,9 +69,12 @@ internal static class ImagesSection
     private static Html Panel(PngImage image, string alternative, string symbol, string prediction, double? score) => Html.Of($"""
         <figure>
           <img src="{image.ToDataUri()}" alt="{alternative}" width="112" height="112">
-          <figcaption><b>{symbol}</b><span>says {prediction}</span><span><var>f</var> = {NumberText.Significant(score, 2)}</span></figcaption>
+          <figcaption><b>{symbol}</b><span>says {prediction}</span><span>{NumberText.Percent(Confidence(score))} sure</span><span><var>f</var> = {NumberText.Significant(score, 2)}</span></figcaption>
         </figure>
         """);
+
+    // How sure the logistic model is of the label that it gives.
+    private static double? Confidence(double? score) => score is double value ? 1 / (1 + Math.Exp(-Math.Abs(value))) : null;
 
     // An image of nothing but zeros has no scale; any positive one draws it black.
     private static float Largest(ReadOnlySpan<float> pixels)

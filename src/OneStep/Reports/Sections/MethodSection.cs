@@ -11,18 +11,13 @@ internal static class MethodSection
     public static Html Of(ExperimentResult result, ReportProvenance provenance) => Html.Of($"""
         <section id="method" aria-labelledby="method-title">
           <h2 id="method-title">How this was made</h2>
-          {Command(provenance.Command)}
+          {FactList.Command(provenance.Command)}
           <div class="columns">
-            {List("Parameters", Parameters(result))}
-            {List("Training", Training(result))}
-            {List("Run", Run(result, provenance))}
+            {FactList.Of("Parameters", Parameters(result))}
+            {FactList.Of("Training", Training(result))}
+            {FactList.Of("Run", Run(result, provenance))}
           </div>
         </section>
-        """);
-
-    private static Html Command(string? command) => string.IsNullOrWhiteSpace(command) ? Html.Empty : Html.Of($"""
-        <p>The same numbers again, on any machine:</p>
-        <pre tabindex="0"><code>{command}</code></pre>
         """);
 
     private static IEnumerable<(string Name, string Value)> Parameters(ExperimentResult result)
@@ -128,10 +123,6 @@ internal static class MethodSection
             }
         }
     }
-
-    private static Html List(string title, IEnumerable<(string Name, string Value)> items) => Html.Of($"""
-        <div><h3>{title}</h3><dl class="facts">{items.Select(item => Html.Of($"<div><dt>{item.Name}</dt><dd>{item.Value}</dd></div>"))}</dl></div>
-        """);
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using OneStep.Studies;
+
+namespace OneStep.Reports.Figures;
+
+/// <summary>A parameter that differs between the finished cells of a study, as figures show it.</summary>
+/// <param name="Parameter">Its name in the study.</param>
+/// <param name="Symbol">What stands for it in legends, for example <c>m</c>.</param>
+/// <param name="Title">What an axis is called.</param>
+/// <param name="Number">Its number in a group of cells; null where it is a word.</param>
+/// <param name="Text">Its value in a group of cells, as people read it.</param>
+internal sealed record FigureAxis(string Parameter, string Symbol, string Title, Func<CellGroup, double?> Number, Func<CellGroup, string> Text)
+{
+    public const string Side = "side";
+    public const string Width = "width";
+    public const string C0 = "c0";
+    public const string Deviation = "deviation";
+    public const string Budget = "adversarial-budget";
+
+    /// <summary>The study's axes that have two values or more among the finished cells, in the order of the study.</summary>
+    public static IReadOnlyList<FigureAxis> Of(StudyResults results) =>
+    [
+        .. results.Plan.Definition.Axes.Select(axis => Of(results, axis.Parameter))
+            .Where(axis => results.Groups.DistinctBy(axis.Text).Count() > 1),
+    ];
+
+    /// <summary>The group's value with its symbol: <c>m = 1000</c>.</summary>
+    public string Label(CellGroup group) => $"{Symbol} = {Text(group)}";
+
+    /// <summary>Whether every group has a number.</summary>
+    public bool IsNumeric(IEnumerable<CellGroup> groups) => groups.All(group => Number(group) is not null);
+
+    private static FigureAxis Of(StudyResults results, string parameter)
+    {
+        (string symbol, string title) = Names(parameter);
+        double? Number(CellGroup group) => parameter == Side ? group.Parameters.Dimension : results.Number(group.Cells[0].Cell, parameter);
+        return new(
+            parameter,
+            symbol,
+            title,
+            Number,
+            group => Number(group) is { } number ? NumberText.Exact(number) : results.Text(group.Cells[0].Cell, parameter));
+    }
+
+    private static (string Symbol, string Title) Names(string parameter) => parameter switch
+    {
+        Side => ("d", "input dimension d"),
+        Width => ("m", "network width m"),
+        C0 => ("C₀", "radius C₀ = V√m of the lazy ball"),
+        Deviation => ("V", "radius V of the lazy ball"),
+        Budget => ("ε", "budget ε of training and attack"),
+        _ => (parameter, CultureInfo.InvariantCulture.TextInfo.ToLower(parameter).Replace('-', ' ')),
+    };
+}

@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using OneStep.Statistics;
+using OneStep.Studies;
+
+namespace OneStep.Reports.Figures;
+
+/// <summary>
+/// A quantity against what it should be a power of, on logarithmic axes: means over seeds with intervals, the mean-field
+/// prediction, and a line of the slope that theory expects.
+/// </summary>
+/// <param name="quantity">What is shown.</param>
+/// <param name="x">The abscissa.</param>
+/// <param name="exponent">The slope that theory expects.</param>
+/// <param name="slope">The same, as people read it.</param>
+internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, double exponent, string slope)
+{
+    private const int Height = 300;
+    private const string Measured = "mean over seeds";
+    private const string Predicted = "mean-field prediction";
+
+    // An interval of few seeds may reach to zero and below, which would flatten everything else.
+    private const double LongestBar = 1.6;
+
+    private readonly SeedBootstrap _bootstrap = new();
+
+    /// <summary>The figure; null where fewer than two abscissae have the quantity.</summary>
+    public Figure? Of(FigurePanel panel, string title, string remark)
+    {
+        Curve[] curves = [.. panel.Series.Select(Measure).Where(curve => curve.Points.Count > 0)];
+        if (curves.SelectMany(curve => curve.Points).DistinctBy(point => point.X).Count() < 2)
+        {
+            return null;
+        }
+
+        bool isPredicted = curves.Any(curve => curve.Points.Any(point => point.Predicted is not null));
+        string reference = $"slope {slope}";
+        string[] kinds = isPredicted ? [Measured, Predicted, reference] : [Measured, reference];
+        var marks = new SeriesMarks([.. curves.Select(curve => curve.Label)], kinds);
+        Point[] points = [.. curves.SelectMany(curve => curve.Points)];
+        double[] values = [.. points.SelectMany(point => Extent(point))];
+        JsonObject Position() => new()
+        {
+            ["x"] = LogAxis.AtValues("x", x.Title, points.Select(point => point.X)),
+            ["y"] = LogAxis.Round("y", quantity.Title, values),
+        };
+
+        string caption = Caption(points, isPredicted, remark);
+        JsonObject chart = VegaLite.Chart(
+            caption,
+            Lines(Reference(points, reference), "reference", Position(), marks.Meaning),
+            Bars(points, Position(), marks),
+            Lines(points.Where(point => point.Predicted is not null).Select(point => point.Row(Predicted, point.Predicted!.Value)), "prediction", Position(), marks.Lines),
+            Lines(points.Select(point => point.Row(Measured, point.Mean.Mean)), "measured", Position(), marks.Lines),
+            Dots(points, Position(), marks));
+        chart["height"] = Height;
+        return new(quantity.Name + panel.Name, panel.Titled(title), caption, chart) { Table = FigureTable.Of(points.Select(point => Row(point))) };
+    }
+
+    private static JsonObject Lines(IEnumerable<JsonObject> rows, string style, JsonObject encoding, Action<JsonObject> distinguish)
+    {
+        distinguish(encoding);
+        JsonObject mark = VegaLite.Mark("line", style);
+        mark["clip"] = true;
+        return VegaLite.Layer(rows, mark, encoding);
+    }
+
+    private static JsonObject Bars(Point[] points, JsonObject encoding, SeriesMarks marks)
+    {
+        marks.Colour(encoding);
+        encoding["y2"] = new JsonObject { ["field"] = "high" };
+        JsonObject mark = VegaLite.Mark("rule", "interval");
+        mark["clip"] = true;
+        return VegaLite.Layer(
+            points.Where(point => point.Mean.Interval is not null).Select(point =>
+            {
+                (double low, double high) = Bar(point);
+                JsonObject row = point.Row(Measured, low);
+                row["high"] = high;
+                return row;
+            }),
+            mark,
+            encoding);
+    }
+
+    private JsonObject Dots(Point[] points, JsonObject encoding, SeriesMarks marks)
+    {
+        marks.Points(encoding);
+        encoding["tooltip"] = new JsonArray(
+            Tooltip(SeriesMarks.Series, "series", "nominal"), Tooltip("x", x.Symbol, "quantitative"), Tooltip("y", quantity.Symbol, "quantitative"), Tooltip("seeds", "seeds", "quantitative"));
+        return VegaLite.Layer(
+            points.Select(point =>
+            {
+                JsonObject row = point.Row(Measured, point.Mean.Mean);
+                row["seeds"] = point.Mean.Seeds;
+                return row;
+            }),
+            VegaLite.Mark("point", "dot"),
+            encoding);
+    }
+
+    private static JsonObject Tooltip(string field, string title, string type) => new() { ["field"] = field, ["type"] = type, ["title"] = title };
+
+    // The bar's lower end never runs away to zero; the table has the whole interval.
+    private static (double Low, double High) Bar(Point point) =>
+        (Math.Max(point.Mean.Interval!.Low, point.Mean.Mean / LongestBar), Math.Min(point.Mean.Interval.High, point.Mean.Mean * LongestBar));
+
+    private static IEnumerable<double> Extent(Point point)
+    {
+        yield return point.Mean.Mean;
+        if (point.Mean.Interval is not null)
+        {
+            yield return Bar(point).Low;
+            yield return Bar(point).High;
+        }
+
+        if (point.Predicted is double predicted)
+        {
+            yield return predicted;
+        }
+    }
+
+    private static JsonObject Row(Point point)
+    {
+        JsonObject row = new() { ["series"] = point.Name, ["x"] = point.X, ["mean"] = point.Mean.Mean };
+        row["low"] = point.Mean.Interval?.Low;
+        row["high"] = point.Mean.Interval?.High;
+        row["seeds"] = point.Mean.Seeds;
+        row["predicted"] = point.Predicted;
+        return row;
+    }
+
+    private Curve Measure(FigureSeries series)
+    {
+        (SeriesPoint Point, SeedMean? Mean)[] means = [.. series.Points.Select(point => (point, point.Group.Mean(Positive(quantity.Measured))))];
+        SeededPowerLaw? law = SeededPowerLaw.OfMeans(series.Points.SelectMany(point => point.Group.Values(Positive(quantity.Measured), point.X)), _bootstrap);
+        string label = SlopeText.Of(series.Label, law);
+        return new(label, [.. means.Where(pair => pair.Mean is not null).Select(pair => new Point(
+            series.Label, label, pair.Point.X, pair.Mean!, pair.Point.Group.Mean(Positive(quantity.Predicted))?.Mean))]);
+    }
+
+    // A logarithm has no place for zero; a network that nothing flips has no size of flips either.
+    private static Func<CellResult, double?> Positive(Func<CellResult, double?> number) => cell => number(cell) is > 0 and double value ? value : null;
+
+    // Through the middle of the data, from end to end.
+    private JsonObject[] Reference(Point[] points, string name)
+    {
+        double middleX = Math.Exp(points.Average(point => Math.Log(point.X)));
+        double middleY = Math.Exp(points.Average(point => Math.Log(point.Mean.Mean)));
+        return
+        [
+            .. new[] { points.Min(point => point.X), points.Max(point => point.X) }.Select(end => new JsonObject
+            {
+                ["x"] = end,
+                ["y"] = middleY * Math.Pow(end / middleX, exponent),
+                [SeriesMarks.Kind] = name,
+            }),
+        ];
+    }
+
+    private string Caption(Point[] points, bool isPredicted, string remark)
+    {
+        int seeds = points.Max(point => point.Mean.Seeds);
+        string bars = seeds == 1 ? "There is one seed only, so there are no error bars."
+            : $"Means over {(points.All(point => point.Mean.Seeds == seeds) ? string.Empty : "up to ")}{seeds} seeds; bars are 95 % intervals over seeds, cut off where they are longer than the picture bears. "
+            + "Slopes in the legend carry their 95 % interval.";
+        return string.Join(' ', new[]
+        {
+            $"{quantity.Symbol} against {x.Symbol}. {bars}",
+            isPredicted ? "Dashed: the mean-field prediction at the same margins; it has no free parameter." : string.Empty,
+            $"{(isPredicted ? "Dotted" : "Dashed")}: the slope {slope} that theory expects.",
+            remark,
+        }.Where(part => part.Length > 0));
+    }
+
+    private sealed record Curve(string Label, IReadOnlyList<Point> Points);
+
+    private sealed record Point(string Name, string Label, double X, SeedMean Mean, double? Predicted)
+    {
+        public JsonObject Row(string kind, double y) => new() { [SeriesMarks.Series] = Label, ["x"] = X, ["y"] = y, [SeriesMarks.Kind] = kind };
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using OneStep.Statistics;
+
+namespace OneStep.Reports.Figures;
+
+/// <summary>A fitted slope in a legend.</summary>
+internal static class SlopeText
+{
+    /// <summary>A curve's name with its slope: <c>m = 1000: slope −0.46 ± 0.03</c>, half of the interval behind the sign.</summary>
+    public static string Of(string label, SeededPowerLaw? law)
+    {
+        if (law is null)
+        {
+            return label;
+        }
+
+        string interval = law.SlopeInterval is { } known ? $" ± {Text(known.HalfWidth)}" : string.Empty;
+        return $"{(label.Length == 0 ? string.Empty : label + ": ")}slope {Text(law.Slope)}{interval}";
+    }
+
+    private static string Text(double slope) => slope.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+}

@@ -1,0 +1,49 @@
+using OneStep.Studies;
+
+namespace OneStep.Reports.Figures;
+
+/// <summary>A measured number of a cell, as figures and tables show it.</summary>
+/// <param name="Name">A name fit for a file.</param>
+/// <param name="Symbol">Its symbol.</param>
+/// <param name="Title">What an axis is called.</param>
+/// <param name="Measured">The number in a cell; null where it has none.</param>
+/// <param name="Predicted">What the mean-field theory says of the same cell; null where it says nothing.</param>
+internal sealed record StudyQuantity(string Name, string Symbol, string Title, Func<CellResult, double?> Measured, Func<CellResult, double?> Predicted)
+{
+    /// <summary>Whether the number is a part of a whole, from 0 to 1.</summary>
+    public bool IsShare { get; private init; }
+
+    /// <summary>‖δ‖/‖x‖. The theory speaks of inputs of unit norm only, for which it is ‖δ‖.</summary>
+    public static readonly StudyQuantity RelativePerturbation = new(
+        "relative-perturbation",
+        "‖δ‖/‖x‖",
+        "size ‖δ‖/‖x‖ of the flip",
+        cell => cell.Result.RelativePerturbationNorm.Mean,
+        cell => cell.Result.Prediction?.PerturbationNorm.Mean);
+
+    /// <summary>‖∇f‖.</summary>
+    public static readonly StudyQuantity GradientNorm = new(
+        "gradient-norm", "‖∇f‖", "gradient norm ‖∇f(x)‖", cell => cell.Result.GradientNorm.Mean, cell => cell.Result.Prediction?.GradientNorm.Mean);
+
+    /// <summary>η.</summary>
+    public static readonly StudyQuantity StepSize = new(
+        "step-size", "η", "step size η = ‖δ‖/‖∇f‖", cell => cell.Result.StepSize.Mean, cell => cell.Result.Prediction?.StepSize.Mean);
+
+    /// <summary>max ‖w − w₀‖.</summary>
+    public static readonly StudyQuantity Deviation = new(
+        "deviation", "max ‖w − w₀‖", "largest deviation max ‖w − w₀‖", cell => cell.Result.Deviation, _ => null);
+
+    /// <summary>The accuracy before the attack.</summary>
+    public static readonly StudyQuantity CleanAccuracy = new(
+        "clean-accuracy", "clean accuracy", "accuracy before the attack", cell => cell.Result.CleanAccuracy, _ => null) { IsShare = true };
+
+    /// <summary>The accuracy under all attacks, at the budget of the network's own training.</summary>
+    public static readonly StudyQuantity RobustAccuracy = new(
+        "robust-accuracy", "robust accuracy", "accuracy under attack", cell => cell.RobustAccuracy, _ => null) { IsShare = true };
+
+    /// <summary>y f(x).</summary>
+    public static readonly StudyQuantity Margin = new("margin", "y f(x)", "margin y f(x)", cell => cell.Result.Margin.Mean, _ => null);
+
+    /// <summary>Everything that is measured, in the order of tables.</summary>
+    public static readonly IReadOnlyList<StudyQuantity> All = [RelativePerturbation, GradientNorm, StepSize, Margin, Deviation, CleanAccuracy, RobustAccuracy];
+}

@@ -1,0 +1,105 @@
+using OneStep.Experiments;
+
+namespace OneStep.Reproduction;
+
+/// <summary>How much of the poster is measured.</summary>
+public enum ProfileName
+{
+    /// <summary>Small grids: about a minute on two processors.</summary>
+    Quick,
+
+    /// <summary>Widths up to 10 000 and three to five seeds: about a quarter of an hour on two processors.</summary>
+    Standard,
+
+    /// <summary>The poster's grids, widths up to 100 000: hours.</summary>
+    Full,
+}
+
+/// <summary>What a study is there for.</summary>
+public enum StudyRole
+{
+    /// <summary>Size of the flip against the dimension, for several widths.</summary>
+    Widths,
+
+    /// <summary>Size of the flip against the dimension, for several radii.</summary>
+    Radii,
+
+    /// <summary>Robust accuracy against the budget, for several dimensions.</summary>
+    Budgets,
+
+    /// <summary>Robust accuracy over widths and radii.</summary>
+    Phase,
+
+    /// <summary>How far SGD moves a neuron without a ball, against the width.</summary>
+    Deviation,
+}
+
+/// <summary>A study of a profile.</summary>
+/// <param name="Role">What it is there for.</param>
+/// <param name="Study">The name of a study that comes with the program.</param>
+/// <param name="Changes">What is changed of it, as <see cref="Studies.StudyChange"/> reads it; none for the study as it is.</param>
+public sealed record ProfileStudy(StudyRole Role, string Study, IReadOnlyList<string> Changes);
+
+/// <summary>
+/// Which studies, with which grids, measure the claims of the poster. The larger profiles hold the values of the smaller
+/// ones where the cost allows, so that finished cells serve both.
+/// </summary>
+/// <param name="Name">The profile's name.</param>
+/// <param name="Summary">What it is in one sentence, and what it leaves out.</param>
+/// <param name="Studies">Its studies, in the order in which they are run: one a role.</param>
+public sealed record ReproductionProfile(ProfileName Name, string Summary, IReadOnlyList<ProfileStudy> Studies)
+{
+    private const string WidthsStudy = "dimension-by-width";
+    private const string RadiiStudy = "dimension-by-deviation";
+    private const string BudgetsStudy = "robust-accuracy-by-budget";
+    private const string PhaseStudy = "phase-transition";
+    private const string DeviationStudy = "deviation-by-width";
+
+    /// <summary>The profiles, from the smallest on.</summary>
+    public static IReadOnlyList<ReproductionProfile> All { get; } =
+    [
+        new(
+            ProfileName.Quick,
+            "Reduced grids: widths up to 5 000 instead of 100 000, three dimensions for the sharp drop, one budget for the phase transition, two or three seeds.",
+            [
+                new(StudyRole.Widths, WidthsStudy, ["width=1000,5000", "seeds=3"]),
+                new(StudyRole.Radii, RadiiStudy, ["width=1000", "seeds=3"]),
+
+                // Half of the images survive 1.3 to 2.2 over sqrt(d) at C0 = 5: every dimension has budgets on both sides.
+                new(StudyRole.Budgets, BudgetsStudy, ["width=400", "c0=5", "side=5,10,20", "adversarial-budget=0.045,0.09,0.15,0.22,0.33,0.5", "seeds=2"]),
+
+                // From V sqrt(m) = 0.7 at the smallest width to 45 at the largest; the transition lies between 5 and 15.
+                new(StudyRole.Phase, PhaseStudy, ["adversarial-budget=0.3", "width=50,100,200,400,800", "deviation=0.1,0.2,0.4,0.8,1.6", "seeds=2"]),
+                new(StudyRole.Deviation, DeviationStudy, ["width=100,300,1000,3000,10000", "seeds=2"]),
+            ]),
+        new(
+            ProfileName.Standard,
+            "The poster's dimensions and radii at widths up to 10 000 instead of 100 000; adversarial training with ten budgets instead of fourteen, and at widths up to 3 200 instead of 6 400.",
+            [
+                new(StudyRole.Widths, WidthsStudy, ["width=1000,5000,10000", "seeds=5"]),
+                new(StudyRole.Radii, RadiiStudy, ["width=10000", "seeds=3"]),
+                new(StudyRole.Budgets, BudgetsStudy, ["adversarial-budget=0.03,0.045,0.065,0.09,0.12,0.18,0.27,0.4,0.6,0.75", "seeds=3"]),
+                new(StudyRole.Phase, PhaseStudy, ["width=50,100,200,400,800,1600,3200", "seeds=3"]),
+                new(StudyRole.Deviation, DeviationStudy, []),
+            ]),
+        new(
+            ProfileName.Full,
+            "The poster's grids: widths up to 100 000, all dimensions, radii and budgets.",
+            [
+                new(StudyRole.Widths, WidthsStudy, []),
+                new(StudyRole.Radii, RadiiStudy, []),
+                new(StudyRole.Budgets, BudgetsStudy, ["seeds=3"]),
+                new(StudyRole.Phase, PhaseStudy, ["seeds=3"]),
+                new(StudyRole.Deviation, DeviationStudy, []),
+            ]),
+    ];
+
+    /// <summary>
+    /// The network whose ray and images are shown: in every profile the one that <c>onestep attack</c> trains and attacks when
+    /// nothing else is asked for.
+    /// </summary>
+    public ExperimentParameters Representative { get; init; } = new();
+
+    /// <summary>The profile of a name.</summary>
+    public static ReproductionProfile Of(ProfileName name) => All.Single(profile => profile.Name == name);
+}

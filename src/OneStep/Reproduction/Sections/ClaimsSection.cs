@@ -1,0 +1,51 @@
+using OneStep.Claims;
+using OneStep.Reports;
+
+namespace OneStep.Reproduction.Sections;
+
+/// <summary>The checklist of claims: verdict by word and sign, number, interval, expectation; rule and basis on demand.</summary>
+internal static class ClaimsSection
+{
+    /// <summary>The section.</summary>
+    public static Html Of(IReadOnlyList<Claim> claims) => Html.Of($"""
+        <section id="claims" aria-labelledby="claims-title">
+          <h2 id="claims-title">The claims, one by one</h2>
+          <p>Intervals are 95 % confidence intervals, over seeds where there are several. The rules were written down before the measurements.</p>
+          <ol class="claims">{claims.Select(Item)}</ol>
+        </section>
+        """);
+
+    /// <summary>A claim in one line, above the figures that show it.</summary>
+    public static Html Line(Claim claim) => Html.Of($"""
+        <p class="claim-line">{Badge(claim.Verdict)} {claim.Statement} <span class="quiet">Measured {ClaimWords.Measured(claim)}; expected {Expectation(claim)}.</span></p>
+        """);
+
+    private static Html Item(Claim claim) => Html.Of($"""
+        <li class="claim" id="claim-{claim.Id}">
+          <h3>{Badge(claim.Verdict)} {claim.Statement}</h3>
+          <dl>
+            <div><dt>measured</dt><dd>{ClaimWords.Measured(claim)}</dd></div>
+            <div><dt>expected</dt><dd>{Expectation(claim)}</dd></div>
+          </dl>
+          <details>
+            <summary>Rule and basis</summary>
+            <p><b>Rule.</b> {claim.Rule}</p>
+            <p><b>Basis.</b> {claim.Basis}{Origin(claim)}</p>
+            <p class="quiet"><code>{claim.Id}</code></p>
+          </details>
+        </li>
+        """);
+
+    private static Html Badge(Verdict verdict) => Html.Of($"""
+        <span class="verdict" data-verdict="{verdict.Name()}"><span aria-hidden="true">{ClaimWords.Sign(verdict)}</span> {ClaimWords.Word(verdict)}</span>
+        """);
+
+    private static Html Expectation(Claim claim) => Html.Of($"{NumberText.Exact(claim.Expected)} ({FormulaText.Of(claim.ExpectedText)})");
+
+    private static string Origin(Claim claim) => claim.IntervalKind switch
+    {
+        Statistics.IntervalKind.SeedBootstrap => " The interval is by a bootstrap over seeds.",
+        null => string.Empty,
+        _ => " The interval is from the scatter about the fit, not from seeds: there is only one.",
+    };
+}

@@ -1,0 +1,75 @@
+using OneStep.Claims;
+using OneStep.Reports;
+using OneStep.Reports.Sections;
+
+namespace OneStep.Reproduction.Sections;
+
+/// <summary>What one study shows: its claims, a paragraph, its figures.</summary>
+internal static class StudySection
+{
+    /// <summary>The section of a role.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="result">What was measured.</param>
+    /// <param name="sets">The figures of its study; empty where nothing was measured.</param>
+    public static Html Of(StudyRole role, ReproductionResult result, IReadOnlyList<FigureSet> sets) => Html.Of($"""
+        <section id="{Anchor(role)}" aria-labelledby="{Anchor(role)}-title">
+          <h2 id="{Anchor(role)}-title">{Title(role)}</h2>
+          <p>{Text(role)}</p>
+          {Claims(role).Select(id => ClaimsSection.Line(result.ClaimOf(id)))}
+          {(role == StudyRole.Radii ? RadiusTable.Of(result) : Html.Empty)}
+          {(sets.Any(set => set.Figures.Count > 0) ? Html.Empty : Html.Of($"""<p class="notice">Nothing of this study is finished, so there is no figure.</p>"""))}
+          {sets.Select(Set)}
+        </section>
+        """);
+
+    /// <summary>The section's anchor.</summary>
+    public static string Anchor(StudyRole role) => role.ToString().ToLowerInvariant();
+
+    /// <summary>What the contents call it.</summary>
+    public static string ShortTitle(StudyRole role) => role switch
+    {
+        StudyRole.Widths => "Dimension",
+        StudyRole.Radii => "Radius",
+        StudyRole.Budgets => "Robust accuracy",
+        StudyRole.Phase => "Phase transition",
+        _ => "Lazy regime",
+    };
+
+    private static Html Set(FigureSet set) => Html.Of($"""
+        <h3 class="set-title" id="{set.Name}">{set.Title}</h3>
+        {(set.Text.Length == 0 ? Html.Empty : Html.Of($"<p>{set.Text}</p>"))}
+        {FiguresSection.Charts(set.Figures)}
+        """);
+
+    private static string Title(StudyRole role) => role switch
+    {
+        StudyRole.Widths => "The step shrinks with the dimension, whatever the width",
+        StudyRole.Radii => "Farther from initialisation, the law begins later",
+        StudyRole.Budgets => "Training against attacks helps only up to a budget of order 1/√d",
+        StudyRole.Phase => "Robustness begins where the ball is larger than of order 1/√m",
+        _ => "Why networks are lazy: no neuron moves far",
+    };
+
+    private static string Text(StudyRole role) => role switch
+    {
+        StudyRole.Widths => "Networks trained by SGD in the lazy ball V = C₀/√m with C₀ = 10. A single gradient step flips an image once it is longer than ‖δ‖; "
+            + "theory says ‖δ‖ = O(1/√d), ‖∇f‖ of order √d and η = O(1/d), for every width.",
+        StudyRole.Radii => "The same at one width, from balls in which networks are hardly trained to balls far beyond the theorem's constant. What fits all of them "
+            + "is ‖∇f‖² ≈ d/2 + C₀²/8 and a margin of about 0.18 C₀, hence ‖δ‖ ≈ 0.18 C₀/√(d/2 + C₀²/8): a law of slope −1/2 only where d is well above C₀²/4. "
+            + "At C₀ = 20 and 30 most dimensions lie below that, and the curves flatten. The theorem takes C₀ as a constant and d as large, so this is where it has not begun, not where it fails. "
+            + "At C₀ ≤ 2 networks are hardly trained, and what the random initial function does, which differs from seed to seed, makes up most of what is seen.",
+        StudyRole.Budgets => "For each budget ε a network is trained on images attacked within ε, every neuron held in its lazy ball, and then attacked within the same ε. "
+            + "Theory says that no network of the ball is robust at budgets of order 1/√d.",
+        StudyRole.Phase => "The same over widths m and radii V of the ball. A network in a ball smaller than of order 1/√m cannot become robust; the threshold should have the slope −1/2.",
+        _ => "Plain SGD without a ball. That the weights stay within O(1/√m) of where they began is what makes the lazy ball the right set of networks to speak of.",
+    };
+
+    private static string[] Claims(StudyRole role) => role switch
+    {
+        StudyRole.Widths => [ClaimIds.PerturbationSlope, ClaimIds.GradientSlope, ClaimIds.StepSlope, ClaimIds.RobustErrorCorollary],
+        StudyRole.Radii => [],
+        StudyRole.Budgets => [ClaimIds.SharpDrop],
+        StudyRole.Phase => [ClaimIds.PhaseThresholdSlope],
+        _ => [ClaimIds.DeviationSlope, ClaimIds.LazyBallRespected],
+    };
+}

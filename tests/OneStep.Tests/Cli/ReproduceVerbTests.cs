@@ -1,0 +1,43 @@
+using OneStep.Cli;
+
+namespace OneStep.Tests.Cli;
+
+public class ReproduceVerbTests
+{
+    [Theory]
+    [InlineData("--profile is 'fast', but must be one of quick, standard, full.", "--profile", "fast")]
+    [InlineData("--threads is 0, but must be an integer from 1 to 1024.", "--threads", "0")]
+    [InlineData("--seed is '-1', but must be an integer from 0 to 18446744073709551615.", "--seed", "-1")]
+    public void Wrong_values_are_one_sentence(string sentence, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+
+        CliRun run = CliRun.Of(["reproduce", "--out", folder.At("out"), .. options]);
+
+        Assert.Equal((ExitCodes.WrongUsage, string.Empty, sentence + "\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public void A_file_is_no_folder_for_results()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Put("file", []);
+
+        CliRun taken = CliRun.Of("reproduce", "--out", file);
+        CliRun below = CliRun.Of("reproduce", "--out", Path.Combine(file, "below"));
+
+        Assert.Equal((ExitCodes.WrongUsage, $"--out is '{file}', which is a file, but must be a folder.\n"), (taken.ExitCode, taken.Error));
+        Assert.Equal((ExitCodes.WrongUsage, $"--out is '{Path.Combine(file, "below")}', but must be a folder that can be written.\n"), (below.ExitCode, below.Error));
+    }
+
+    [Fact]
+    public void A_missing_data_folder_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        CliRun run = CliRun.Of("reproduce", "--out", folder.At("out"), "--data", folder.At("none"));
+
+        Assert.Equal((ExitCodes.WrongUsage, $"--data is '{folder.At("none")}', but must be an existing folder with IDX files.\n"), (run.ExitCode, run.Error));
+    }
+}

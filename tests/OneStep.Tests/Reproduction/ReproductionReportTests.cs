@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using OneStep.Claims;
+using OneStep.Reproduction;
+using OneStep.Reproduction.Sections;
+using OneStep.Studies;
+
+namespace OneStep.Tests.Reproduction;
+
+public sealed class ReproductionReportTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_claim_stands_there_with_verdict_number_rule_and_basis()
+    {
+        using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName));
+        string page = Page(result);
+
+        Assert.All(result.Claims, claim =>
+        {
+            Match item = Regex.Match(page, $"""<li class="claim" id="claim-{claim.Id}">.*?</li>""", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
+            string text = System.Net.WebUtility.HtmlDecode(item.Value);
+            Assert.Contains(claim.Statement, text, StringComparison.Ordinal);
+            Assert.Contains($"{ClaimWords.Sign(claim.Verdict)}</span> {ClaimWords.Word(claim.Verdict)}", text, StringComparison.Ordinal);
+            Assert.Contains(ClaimWords.Measured(claim), text, StringComparison.Ordinal);
+            Assert.Contains(claim.Rule, text, StringComparison.Ordinal);
+            Assert.Contains(claim.Basis, text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Sections_follow_the_poster_and_the_contents_lead_to_them()
+    {
+        using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName));
+        string page = Page(result);
+
+        string[] anchors = [.. Regex.Matches(page, "<a href=\"#(?<name>[a-z]+)\">", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["name"].Value)];
+        string[] sections = [.. Regex.Matches(page, "<section id=\"(?<name>[a-z]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["name"].Value)];
+        Assert.Equal(["claims", "step", "images", "widths", "radii", "budgets", "phase", "deviation", "method"], sections);
+        Assert.Equal(sections, anchors);
+        Assert.Contains("<code>onestep reproduce</code>", page, StringComparison.Ordinal);
+        Assert.Contains(result.Plan.DatasetFingerprint, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_missing_is_said_at_the_top()
+    {
+        var store = new CellStore(_folder.FullName);
+        ReproductionPlan plan = ReproductionScenes.Plan();
+        using ReproductionResult whole = ReproductionScenes.Run(store, plan: plan);
+        foreach (StudyCell cell in plan.StudyOf(StudyRole.Phase)!.Plan.Cells)
+        {
+            File.Delete(Path.Combine(_folder.FullName, "cells", cell.Key + ".json"));
+        }
+
+        ReproductionResult partial = whole with
+        {
+            Studies = [.. plan.Studies.Select(study => new ReproducedStudy(study.Study, StudyResults.Read(study.Plan, store)))],
+            Failures = [new(plan.StudyOf(StudyRole.Phase)!.Plan.Cells[0], "The <disk> is gone.")],
+        };
+        string page = Page(partial);
+
+        Assert.Contains("18 of 60 networks could not be computed", page[..page.IndexOf("<main>", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains("Nothing of this study is finished", page, StringComparison.Ordinal);
+        Assert.Contains("The &lt;disk&gt; is gone.", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("‖δ‖ ∝ d^(−1/2)", "‖δ‖ ∝ d<sup>−1/2</sup>")]
+    [InlineData("max ‖w_s − w_(s,0)‖ <", "max ‖w<sub>s</sub> − w<sub>s,0</sub>‖ &lt;")]
+    [InlineData("plain", "plain")]
+    public void Formulas_have_raised_and_lowered_letters(string text, string markup) => Assert.Equal(markup, FormulaText.Of(text).Markup);
+
+    // Far below d = C0²/4 the size does not depend on d at all; far above it is a power of −1/2.
+    [Fact]
+    public void The_formula_of_the_flattening_has_its_two_limits()
+    {
+        Assert.Equal(-0.5, RadiusTable.FormulaSlope([1e6, 1e8], 1), precision: 4);
+        Assert.Equal(0, RadiusTable.FormulaSlope([1, 10], 1e4), precision: 4);
+
+        // Between d = 100 and 300 at C0 = 20: 50 + 50 and 150 + 50 under the root.
+        Assert.Equal(-Math.Log(Math.Sqrt(2)) / Math.Log(3), RadiusTable.FormulaSlope([100, 300], 20), precision: 12);
+    }
+
+    [Fact]
+    public void The_title_and_the_summary_count_verdicts()
+    {
+        Claim Judged(Verdict verdict) => new() { Id = "a", Statement = "s", ExpectedText = "t", Expected = 1, Verdict = verdict, Rule = "r", Basis = "b" };
+
+        Assert.Equal("All 2 claims of the poster hold", HeadSection.Title([Judged(Verdict.Holds), Judged(Verdict.Holds)]));
+        Assert.Equal("1 of 2 claims of the poster holds, none fails", HeadSection.Title([Judged(Verdict.Holds), Judged(Verdict.NotMeasured)]));
+        Assert.Equal("1 of 2 claims of the poster fails", HeadSection.Title([Judged(Verdict.Holds), Judged(Verdict.Fails)]));
+        Assert.Equal(
+            "Of the 4 claims of the poster, 1 holds, 2 hold within tolerance and 1 was not measured.",
+            ClaimWords.Summary([Judged(Verdict.NotMeasured), Judged(Verdict.HoldsWithin), Judged(Verdict.Holds), Judged(Verdict.HoldsWithin)]));
+    }
+
+    private static string Page(ReproductionResult result)
+    {
+        using var writer = new StringWriter();
+        ReproductionReport.Render(result, ReproductionFigures.Of(result, CancellationToken.None), ReproductionScenes.Provenance, writer);
+        return writer.ToString();
+    }
+}

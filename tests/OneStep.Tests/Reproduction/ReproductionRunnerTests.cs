@@ -1,0 +1,85 @@
+using OneStep.Claims;
+using OneStep.Reproduction;
+using OneStep.Studies;
+
+namespace OneStep.Tests.Reproduction;
+
+public sealed class ReproductionRunnerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_claim_is_judged_by_the_networks_of_its_study()
+    {
+        using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName));
+
+        Assert.Empty(result.Failures);
+        Assert.All(result.Studies, study => Assert.Empty(study.Results.Missing));
+        Assert.Equal(
+            [
+                ClaimIds.SingleStepSuffices, ClaimIds.PerturbationSlope, ClaimIds.GradientSlope, ClaimIds.StepSlope, ClaimIds.RobustErrorCorollary,
+                ClaimIds.DeviationSlope, ClaimIds.SharpDrop, ClaimIds.PhaseThresholdSlope, ClaimIds.LazyBallRespected,
+            ],
+            result.Claims.Select(claim => claim.Id));
+
+        // Two seeds, of 12 + 12 networks less the 6 that are shared; 3 budgets in 3 dimensions; 3 widths and 3 radii; 3 widths.
+        Assert.Equal(
+            (18, 18, 18, 6),
+            (result.Evidence.Attacked.Count, result.Evidence.BudgetSweep.Count, result.Evidence.PhaseGrid.Count, result.Evidence.Free.Count));
+        Assert.All(result.Evidence.Attacked, network => Assert.Equal(network.PerturbationNorms.Count, network.PerturbationNorms.Count(norm => norm > 0)));
+        Assert.Contains(result.Evidence.Attacked, network => network.PerturbationNorms.Count > 0);
+        Assert.Equal(Verdict.Holds, result.ClaimOf(ClaimIds.LazyBallRespected).Verdict);
+    }
+
+    [Fact]
+    public void Claims_are_judged_from_what_is_left_when_cells_fail()
+    {
+        var store = new CellStore(_folder.FullName);
+
+        // No network of the phase transition's study is as narrow as the others, so that its widest alone do not fit.
+        var execution = new StudyExecution { Threads = 1, AvailableMemory = 40_000 };
+        ReproductionPlan plan = ReproductionScenes.Plan(profile: ReproductionScenes.Profile with
+        {
+            Studies = [.. ReproductionScenes.Profile.Studies.Select(study => study.Role == StudyRole.Deviation ? study with { Changes = ["width=16,32,10000"] } : study)],
+            Representative = ReproductionScenes.Profile.Representative with { Width = 16, Side = 4 },
+        });
+        using ReproductionResult result = ReproductionScenes.Run(store, execution, plan);
+
+        Assert.Equal(2, result.Failures.Count);
+        Assert.All(result.Failures, failure => Assert.Contains("memory", failure.Message, StringComparison.Ordinal));
+        Assert.Equal(Verdict.NotMeasured, result.ClaimOf(ClaimIds.DeviationSlope).Verdict);
+        Assert.Equal(Verdict.Holds, result.ClaimOf(ClaimIds.LazyBallRespected).Verdict);
+    }
+
+    [Fact]
+    public void Progress_counts_over_all_studies_and_names_the_running_one()
+    {
+        List<StudyProgress> reports = [];
+        ReproductionPlan plan = ReproductionScenes.Plan();
+        using (ReproductionScenes.Run(new CellStore(_folder.FullName), new() { Threads = 1, Progress = new SynchronousProgress<StudyProgress>(reports.Add) }, plan))
+        {
+            Assert.Equal(StudyEvent.Planned, reports[0].Event);
+            Assert.Single(reports, report => report.Event == StudyEvent.Planned);
+            Assert.All(reports, report => Assert.Equal(plan.Cells.Count, report.Total));
+            Assert.Equal(Enumerable.Range(1, plan.Cells.Count), reports.Where(report => report.Event == StudyEvent.CellFinished).Select(report => report.Finished));
+            Assert.Equal(reports[^1].WorkInAll, reports[^1].WorkDone, precision: 0);
+            Assert.StartsWith("widths ", reports.First(report => report.Cell is not null).Cell!.Label, StringComparison.Ordinal);
+            Assert.StartsWith("deviation ", reports.Last(report => report.Cell is not null).Cell!.Label, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_second_run_computes_nothing()
+    {
+        var store = new CellStore(_folder.FullName);
+        ReproductionScenes.Run(store).Dispose();
+        List<StudyProgress> reports = [];
+
+        ReproductionScenes.Run(store, new() { Threads = 1, Progress = new SynchronousProgress<StudyProgress>(reports.Add) }).Dispose();
+
+        StudyProgress only = Assert.Single(reports);
+        Assert.Equal((only.Total, 0.0), (only.Finished, only.WorkInAll));
+    }
+}
