@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using OneStep.Formats;
 using OneStep.Studies;
 
@@ -16,23 +13,14 @@ namespace OneStep.Reports;
 public sealed class StudyReportFolder(StudyResults results, IReadOnlyList<FigureSet> figures)
 {
     /// <summary>The name of the page.</summary>
-    public const string Page = "report.html";
-
-    private const string Figures = "figures";
-    private const string Tables = "tables";
-
-    // As the page has them: letters of all scripts stay readable.
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public const string Page = ReportFiles.Page;
 
     /// <summary>Writes the page alone, whole or not at all.</summary>
     /// <param name="path">Where it shall stand; its folder must exist.</param>
     /// <param name="provenance">Where the page comes from.</param>
     /// <exception cref="OneStepException">The file cannot be written; the message names it.</exception>
-    public void WritePage(string path, ReportProvenance provenance) => AtomicFile.Write(path, stream =>
-    {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        StudyReport.Render(results, figures, provenance, writer);
-    });
+    public void WritePage(string path, ReportProvenance provenance) =>
+        AtomicFile.Write(path, stream => ReportFiles.WritePage(stream, writer => StudyReport.Render(results, figures, provenance, writer)));
 
     /// <summary>Writes every file, each whole or not at all, the page last.</summary>
     /// <param name="folder">The folder, made where it does not exist.</param>
@@ -49,33 +37,21 @@ public sealed class StudyReportFolder(StudyResults results, IReadOnlyList<Figure
         void Put(string subfolder, string name, Action<Stream> write)
         {
             cancellation.ThrowIfCancellationRequested();
-            MakeFolder(Path.Combine(folder, subfolder));
+            ReportFiles.MakeFolder(Path.Combine(folder, subfolder));
             AtomicFile.Write(Path.Combine(folder, subfolder, name), write);
             written.Add($"{subfolder}/{name}");
         }
 
-        Put(Tables, "cells.csv", stream => TableWriter.WriteCsv(stream, table));
+        Put(ReportFiles.Tables, "cells.csv", stream => TableWriter.WriteCsv(stream, table));
         foreach (Figure figure in figures.SelectMany(set => set.Figures))
         {
-            Put(Figures, figure.Name + ".vl.json", stream => stream.Write(Encoding.UTF8.GetBytes(figure.Specification.ToJsonString(Readable) + "\n")));
-            Put(Tables, figure.Name + ".csv", stream => TableWriter.WriteCsv(stream, figure.Table));
+            Put(ReportFiles.Figures, figure.Name + ReportFiles.FigureEnding, stream => ReportFiles.WriteFigure(stream, figure));
+            Put(ReportFiles.Tables, figure.Name + ReportFiles.TableEnding, stream => TableWriter.WriteCsv(stream, figure.Table));
         }
 
         cancellation.ThrowIfCancellationRequested();
         WritePage(Path.Combine(folder, Page), provenance);
         written.Add(Page);
         return written;
-    }
-
-    private static void MakeFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.CannotWrite(folder, exception);
-        }
     }
 }

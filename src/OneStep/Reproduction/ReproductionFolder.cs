@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using OneStep.Formats;
 using OneStep.Reports;
 using OneStep.Studies;
@@ -16,18 +13,10 @@ namespace OneStep.Reproduction;
 public sealed class ReproductionFolder(string folder)
 {
     /// <summary>The name of the page.</summary>
-    public const string Page = "report.html";
+    public const string Page = ReportFiles.Page;
 
     /// <summary>The name of the document of claims.</summary>
     public const string Claims = "claims.json";
-
-    private const string Figures = "figures";
-    private const string Tables = "tables";
-    private const string FigureEnding = ".vl.json";
-    private const string TableEnding = ".csv";
-
-    // As the page has them: letters of all scripts stay readable.
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Where finished cells are.</summary>
     public CellStore Store { get; } = new(folder);
@@ -46,18 +35,15 @@ public sealed class ReproductionFolder(string folder)
         ReproductionFigures figures = ReproductionFigures.Of(result, cancellation);
         List<(string Name, Action<Stream> Write)> files =
         [
-            .. figures.All.Select(figure => ($"{Figures}/{figure.Name}{FigureEnding}", (Action<Stream>)(stream => WriteText(stream, figure.Specification.ToJsonString(Readable) + "\n")))),
+            .. figures.All.Select(figure => ($"{ReportFiles.Figures}/{figure.Name}{ReportFiles.FigureEnding}", (Action<Stream>)(stream => ReportFiles.WriteFigure(stream, figure)))),
             .. figures.All.Where(figure => figure.Table.Count > 0).Select(figure => Table(figure.Name, () => figure.Table)),
             .. result.Studies.Select(study => Table($"{study.Study.Study}-cells", () => CellTable(study, cancellation))),
             Table("fits", () => ReproductionFits.Table(result.Evidence, cancellation)),
-            (Claims, stream => WriteText(stream, ReproductionJson.Format(result))),
-            (Page, stream =>
-            {
-                using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-                ReproductionReport.Render(result, figures, provenance, writer);
-            }),
+            (Claims, stream => ReportFiles.WriteText(stream, ReproductionJson.Format(result))),
+            (Page, stream => ReportFiles.WritePage(stream, writer => ReproductionReport.Render(result, figures, provenance, writer))),
         ];
-        MakeFolders();
+        ReportFiles.MakeFolder(Path.Combine(folder, ReportFiles.Figures));
+        ReportFiles.MakeFolder(Path.Combine(folder, ReportFiles.Tables));
         foreach ((string name, Action<Stream> write) in files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -69,30 +55,15 @@ public sealed class ReproductionFolder(string folder)
     }
 
     private static (string Name, Action<Stream> Write) Table(string name, Func<IEnumerable<IReadOnlyList<string>>> rows) =>
-        ($"{Tables}/{name}{TableEnding}", stream => TableWriter.WriteCsv(stream, rows()));
-
-    private static void WriteText(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
+        ($"{ReportFiles.Tables}/{name}{ReportFiles.TableEnding}", stream => TableWriter.WriteCsv(stream, rows()));
 
     private IEnumerable<IReadOnlyList<string>> CellTable(ReproducedStudy study, CancellationToken cancellation) =>
         new StudyTable(study.Results.Plan, Store).Cells([.. study.Results.Cells.Select(cell => cell.Cell)], progress: null, cancellation);
 
-    private void MakeFolders()
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(folder, Figures));
-            Directory.CreateDirectory(Path.Combine(folder, Tables));
-        }
-        catch (Exception exception) when (FileFailure.IsFileFailure(exception))
-        {
-            throw FileFailure.CannotWrite(folder, exception);
-        }
-    }
-
     // Both folders belong to the report. A figure of another profile beside those of this one would be taken for one of them.
     private void RemoveOthers(HashSet<string> written)
     {
-        foreach ((string subfolder, string ending) in new[] { (Figures, FigureEnding), (Tables, TableEnding) })
+        foreach ((string subfolder, string ending) in new[] { (ReportFiles.Figures, ReportFiles.FigureEnding), (ReportFiles.Tables, ReportFiles.TableEnding) })
         {
             string path = Path.Combine(folder, subfolder);
             try

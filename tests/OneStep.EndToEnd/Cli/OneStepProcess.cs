@@ -99,9 +99,12 @@ internal sealed class OneStepProcess : IDisposable
     }
 
     /// <summary>Waits for the end.</summary>
-    public ProcessOutcome WaitForExit()
+    public ProcessOutcome WaitForExit() => WaitForExit(Patience);
+
+    /// <summary>Waits for the end of work that takes longer than most.</summary>
+    public ProcessOutcome WaitForExit(TimeSpan patience)
     {
-        Assert.True(_process.WaitForExit(Patience), "The program did not end.");
+        Assert.True(_process.WaitForExit(patience), "The program did not end.");
         Assert.True(Task.WaitAll([_output, _errorRead], Patience), "The program's output did not end.");
         return new ProcessOutcome(_process.ExitCode, _output.GetAwaiter().GetResult(), Error);
     }
