@@ -29,7 +29,9 @@ public sealed record ReproductionEstimate(int Cells, int Finished, double Second
         })];
         var cost = new CellCost(dataset);
         RequireMemory([.. missing.Select(cell => cell.Parameters), plan.Representative], execution.AvailableMemory);
-        double speed = MachineSpeed.FlopsASecond(dataset, cost, execution.Cancellation) * execution.Threads;
+
+        // More threads than processors only take turns.
+        double speed = MachineSpeed.FlopsASecond(dataset, cost, execution.Cancellation) * Math.Min(execution.Threads, Environment.ProcessorCount);
         double flops = missing.Sum(cell => cost.Flops(cell.Parameters)) + cost.Flops(plan.Representative);
         long memory = CellSchedule.Of(missing, cell => cost.Flops(cell.Parameters), execution).Select(BytesAtOnce)
             .Append(ExperimentMemory.NeededBytes(plan.Representative)).Max();
