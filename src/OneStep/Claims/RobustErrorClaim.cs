@@ -58,7 +58,7 @@ public static class RobustErrorClaim
 
         double error = ErrorAtLargest(curves, c, everySeed)!.Value;
         ConfidenceInterval? interval = bootstrap.Interval(
-            seeds.Length, sample => Constant(curves, sample) is double again ? ErrorAtLargest(curves, again, sample) : null, cancellation);
+            seeds.Length, sample => Constant(curves, sample) is double again ? ErrorAtLargest(curves, again, sample) : null, cancellation)?.Within(0, 1);
         IntervalKind? kind = interval is null ? null : IntervalKind.SeedBootstrap;
         return Unmeasured with
         {

@@ -63,23 +63,28 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
             "Reduced grids: widths up to 5 000 instead of 100 000, three dimensions for the sharp drop, one budget for the phase transition, two or three seeds.",
             [
                 new(StudyRole.Widths, WidthsStudy, ["width=1000,5000", "seeds=3"]),
-                new(StudyRole.Radii, RadiiStudy, ["width=1000", "seeds=3"]),
+                new(StudyRole.Radii, RadiiStudy, ["width=1000", "c0=1,5,10,20,30", "seeds=3"]),
 
                 // Half of the images survive 1.3 to 2.2 over sqrt(d) at C0 = 5: every dimension has budgets on both sides.
                 new(StudyRole.Budgets, BudgetsStudy, ["width=400", "c0=5", "side=5,10,20", "adversarial-budget=0.045,0.09,0.15,0.22,0.33,0.5", "seeds=2"]),
 
                 // From V sqrt(m) = 0.7 at the smallest width to 45 at the largest; the transition lies between 5 and 15.
                 new(StudyRole.Phase, PhaseStudy, ["adversarial-budget=0.3", "width=50,100,200,400,800", "deviation=0.1,0.2,0.4,0.8,1.6", "seeds=2"]),
-                new(StudyRole.Deviation, DeviationStudy, ["width=100,300,1000,3000,10000", "seeds=2"]),
+                new(StudyRole.Deviation, DeviationStudy, ["width=100,300,1000,3000", "seeds=2"]),
             ]),
         new(
             ProfileName.Standard,
-            "The poster's dimensions and radii at widths up to 10 000 instead of 100 000; adversarial training with ten budgets instead of fourteen, and at widths up to 3 200 instead of 6 400.",
+            "The poster's dimensions and radii at widths up to 10 000 instead of 100 000; adversarial training with eleven budgets instead of fourteen, and at widths up to 3 200 instead of 6 400.",
             [
                 new(StudyRole.Widths, WidthsStudy, ["width=1000,5000,10000", "seeds=5"]),
                 new(StudyRole.Radii, RadiiStudy, ["width=10000", "seeds=3"]),
-                new(StudyRole.Budgets, BudgetsStudy, ["adversarial-budget=0.03,0.045,0.065,0.09,0.12,0.18,0.27,0.4,0.6,0.75", "seeds=3"]),
-                new(StudyRole.Phase, PhaseStudy, ["width=50,100,200,400,800,1600,3200", "seeds=3"]),
+                new(StudyRole.Budgets, BudgetsStudy, ["adversarial-budget=0.03,0.045,0.065,0.09,0.12,0.18,0.27,0.4,0.5,0.6,0.75", "seeds=3"]),
+
+                // Steps of sqrt(2): between those of 2 interpolation misplaces the threshold by up to a tenth.
+                new(
+                    StudyRole.Phase,
+                    PhaseStudy,
+                    ["width=50,100,200,400,800,1600,3200", "deviation=0.05,0.07,0.1,0.14,0.2,0.28,0.4,0.57,0.8,1.13,1.6,2.26,3.2", "seeds=3"]),
                 new(StudyRole.Deviation, DeviationStudy, []),
             ]),
         new(

@@ -16,6 +16,11 @@ public sealed record ConfidenceInterval(double Estimate, double Low, double High
     /// <summary>Half the interval's width: what stands behind ±.</summary>
     public double HalfWidth => (High - Low) / 2;
 
+    /// <summary>The part of the interval that is possible at all, for example between 0 and 1 for a share.</summary>
+    /// <param name="low">The least possible value.</param>
+    /// <param name="high">The largest possible value.</param>
+    public ConfidenceInterval Within(double low, double high) => this with { Low = Math.Max(Low, low), High = Math.Min(High, high) };
+
     /// <summary>
     /// The interval of a mean over independent values, for example one value a seed: mean ± t_{n−1} s/√n, s with divisor
     /// n − 1.

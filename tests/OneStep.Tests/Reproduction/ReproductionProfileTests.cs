@@ -21,8 +21,8 @@ public class ReproductionProfileTests
     }
 
     [Theory]
-    [InlineData(ProfileName.Quick, 222)]
-    [InlineData(ProfileName.Standard, 894)]
+    [InlineData(ProfileName.Quick, 202)]
+    [InlineData(ProfileName.Standard, 1140)]
     [InlineData(ProfileName.Full, 1206)]
     public void The_number_of_networks_is_known(ProfileName name, int cells) => Assert.Equal(cells, Plan(name).Cells.Count);
 

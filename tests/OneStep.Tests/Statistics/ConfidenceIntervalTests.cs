@@ -66,6 +66,15 @@ public class ConfidenceIntervalTests
         Assert.Throws<ArgumentException>(() => ConfidenceInterval.OfMean([1, double.NaN]));
 
     [Fact]
+    public void What_is_impossible_is_cut_off_an_interval()
+    {
+        var share = new ConfidenceInterval(0.9, 0.7, 1.1, 0.95);
+
+        Assert.Equal(share with { High = 1 }, share.Within(0, 1));
+        Assert.Equal(share with { Low = 0.8 }, share.Within(0.8, 2));
+    }
+
+    [Fact]
     public void A_spread_needs_a_degree_of_freedom_and_cannot_be_negative()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => ConfidenceInterval.Around(0, 1, 0));
