@@ -10,6 +10,9 @@ internal static class PhaseFigures
 {
     private const double Level = 0.5;
     private const int MapHeight = 380;
+
+    // A tile holds a diamond in its middle and a number below it.
+    private const int TileHeight = 44;
     private const int CurveHeight = 300;
     private const string Fitted = "fitted threshold, 50 %";
     private const string Law = "V = c/√m";
@@ -35,7 +38,7 @@ internal static class PhaseFigures
         string caption = Caption(threshold, halves);
         var axes = new Axes(widths, radii);
         JsonObject chart = VegaLite.Chart(caption, [Tiles(cells, axes), Numbers(cells, axes, isHigh: false), Numbers(cells, axes, isHigh: true), .. Lines(threshold, halves, axes), Points(halves, axes)]);
-        chart["height"] = MapHeight;
+        chart["height"] = Math.Max(MapHeight, TileHeight * radii.Values.Length);
 
         // Tiles have a legend of luminance, points and lines one of dashes; their colours are the page's.
         chart["resolve"] = new JsonObject { ["scale"] = new JsonObject { ["color"] = "independent" } };

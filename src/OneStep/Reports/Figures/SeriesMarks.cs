@@ -47,6 +47,9 @@ internal sealed class SeriesMarks(IReadOnlyList<string> labels, IReadOnlyList<st
         ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
 
         // A curve that is alone has no name to look up.
-        ["legend"] = names is [""] ? null : VegaLite.Legend(columns: names.Max(name => name.Length) > 16 ? 1 : 3),
+        ["legend"] = names is [""] ? null : VegaLite.Legend(ColumnsFor(names.Max(name => name.Length))),
     };
+
+    // As many as fit beside one another where three figures share the page's width.
+    private static int ColumnsFor(int letters) => letters > 16 ? 1 : letters > 8 ? 2 : 3;
 }
