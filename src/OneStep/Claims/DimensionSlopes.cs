@@ -40,17 +40,19 @@ public static class DimensionSlopes
                 cancellation)))];
     }
 
-    /// <summary>Judges the exponent at the widest width; the slopes at the others are told in the basis.</summary>
+    /// <summary>Judges the exponent at the widest width that has enough dimensions, so that a few networks that could not be computed do not
+    /// silence all others; the slopes at the other widths are told in the basis.</summary>
     internal static Claim Judge(
         Claim claim, IEnumerable<AttackedNetwork> networks, Func<AttackedNetwork, double?> quantity, SeedBootstrap bootstrap, CancellationToken cancellation)
     {
         IReadOnlyList<DimensionSlope> slopes = Of(networks, quantity, bootstrap, ReferenceC0, cancellation);
-        if (slopes.Count == 0 || slopes[^1].Law is not { } law)
+        DimensionSlope? judged = slopes.LastOrDefault(slope => slope.Law?.Points.Count >= SlopeRule.MinimumPoints) ?? slopes.LastOrDefault(slope => slope.Law is not null);
+        if (judged?.Law is not { } law)
         {
             return claim with { Basis = $"No two dimensions at C0 = {ClaimText.Exact(ReferenceC0)}." };
         }
 
-        string others = string.Join(", ", slopes.SkipLast(1).Where(slope => slope.Law is not null)
+        string others = string.Join(", ", slopes.Where(slope => slope != judged && slope.Law is not null)
             .Select(slope => $"{ClaimText.Number(slope.Law!.Slope)} (m = {ClaimText.Exact(slope.Width)})"));
         return claim with
         {
@@ -59,7 +61,7 @@ public static class DimensionSlopes
             IntervalKind = law.IntervalKind,
             Verdict = SlopeRule.Judge(claim.Expected, law.Slope, law.SlopeInterval, law.Points.Count),
             Basis = $"{ClaimText.Count(law.Points.Count, "dimension", "dimensions")} ({ClaimText.Exact(law.Points[0].X)} to {ClaimText.Exact(law.Points[^1].X)}) × "
-                + $"{ClaimText.Count(law.Seeds, "seed", "seeds")}, C0 = {ClaimText.Exact(ReferenceC0)}, m = {ClaimText.Exact(slopes[^1].Width)}"
+                + $"{ClaimText.Count(law.Seeds, "seed", "seeds")}, C0 = {ClaimText.Exact(ReferenceC0)}, m = {ClaimText.Exact(judged.Width)}"
                 + $"{ClaimText.Interval(law.SlopeInterval, law.IntervalKind)}{(others.Length == 0 ? string.Empty : $"; slopes at other widths: {others}")}.",
         };
     }

@@ -32,7 +32,7 @@ public static class RobustErrorClaim
     };
 
     /// <summary>Judges the claim.</summary>
-    /// <param name="networks">Networks of any radius and width; those with C0 = 10 and the widest width count.</param>
+    /// <param name="networks">Networks of any radius and width; those with C0 = 10 and the widest width that has three dimensions count.</param>
     /// <param name="bootstrap">How the interval is made.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     public static Claim Judge(IEnumerable<AttackedNetwork> networks, SeedBootstrap bootstrap, CancellationToken cancellation = default)
@@ -40,7 +40,9 @@ public static class RobustErrorClaim
         ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(bootstrap);
         AttackedNetwork[] reference = [.. networks.Where(network => network.C0 == DimensionSlopes.ReferenceC0)];
-        AttackedNetwork[] widest = [.. reference.Where(network => network.Width == reference.Max(other => other.Width))];
+        static int Dimensions(IEnumerable<AttackedNetwork> networks) => networks.DistinctBy(network => network.Dimension).Count();
+        AttackedNetwork[] widest = [.. reference.GroupBy(network => network.Width)
+            .OrderBy(width => Math.Min(Dimensions(width), SlopeRule.MinimumPoints)).ThenBy(width => width.Key).LastOrDefault() ?? Enumerable.Empty<AttackedNetwork>()];
         ulong[] seeds = [.. widest.Select(network => network.Seed).Distinct().Order()];
         RobustErrorCurve[] curves = [.. widest.GroupBy(network => network.Dimension).OrderBy(group => group.Key).Select(group => new RobustErrorCurve(group.Key, group, seeds))];
         if (curves.Length < SlopeRule.MinimumPoints)

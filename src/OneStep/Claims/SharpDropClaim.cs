@@ -9,7 +9,7 @@ namespace OneStep.Claims;
 /// <remarks>
 /// Sharp means that the budget grows by less than 4.5 while robust accuracy falls from 80 to 10 %: a straight line from all
 /// images to none, 1 − ε/ε₀, takes exactly (1 − .1)/(1 − .8) = 4.5, and whatever takes more has no threshold. The slope is
-/// judged as <see cref="SlopeRule"/> says. Radii with C0 ≤ 10 count, each at its widest width, and the worst verdict decides:
+/// judged as <see cref="SlopeRule"/> says. Radii with C0 ≤ 10 count, each at its widest width that has three dimensions, and the worst verdict decides:
 /// the law needs d well above C0²/4, and at C0 = 20 it flattens (docs/protocol.md §5).
 /// </remarks>
 public static class SharpDropClaim
@@ -39,7 +39,10 @@ public static class SharpDropClaim
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     public static Claim Judge(IEnumerable<AdversarialNetwork> networks, SeedBootstrap bootstrap, CancellationToken cancellation = default) => WorstVerdict.Of(
         Unmeasured,
-        [.. BudgetDrops.Of(networks.Where(network => network.C0 <= MaximumC0), bootstrap, cancellation).GroupBy(series => series.C0).Select(group => JudgeSeries(group.MaxBy(series => series.Width)!))]);
+        [.. BudgetDrops.Of(networks.Where(network => network.C0 <= MaximumC0), bootstrap, cancellation).GroupBy(series => series.C0).Select(group => JudgeSeries(Widest(group)))]);
+
+    private static BudgetDrops Widest(IEnumerable<BudgetDrops> series) =>
+        series.MaxBy(drops => (Math.Min(drops.HalfBudgets?.Points.Count ?? 0, SlopeRule.MinimumPoints), drops.Width))!;
 
     private static Claim JudgeSeries(BudgetDrops series)
     {

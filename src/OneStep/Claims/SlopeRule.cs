@@ -4,7 +4,8 @@ namespace OneStep.Claims;
 
 /// <summary>
 /// The rule for claims that a power law has a certain exponent. It holds where the interval contains the exponent and is short
-/// enough to leave no doubt about the sign. It holds-within where the slope is within <see cref="Tolerance"/> of the exponent.
+/// enough to leave no doubt about the sign. It holds-within where the slope is within <see cref="Tolerance"/> of the exponent. An
+/// interval that contains the exponent and 0 alike tells nothing, however near its middle lies.
 /// </summary>
 /// <remarks>
 /// The tolerance is what finite dimensions cost at C0 = 10: ‖∇f‖² ≈ d/2 + C0²/8 and ‖δ‖ ≈ .18 C0/‖∇f‖ fit all runs
@@ -26,8 +27,8 @@ internal static class SlopeRule
     /// <param name="exponent">The exponent in words, for example "−1/2".</param>
     /// <param name="points">What the points are, for example "dimensions".</param>
     public static string Sentence(string exponent, string points) =>
-        $"Holds if the interval of the slope contains {exponent} and not 0; holds-within if it does not, but the slope has the right sign and differs from "
-        + $"{exponent} by at most {ClaimText.Number(Tolerance)}; not-measured with fewer than three {points} or an interval that contains {exponent} and 0 alike; fails otherwise.";
+        $"Holds if the interval of the slope contains {exponent} and not 0; not-measured with fewer than three {points} or an interval that contains {exponent} and 0 alike; "
+        + $"otherwise holds-within if the slope has the right sign and differs from {exponent} by at most {ClaimText.Number(Tolerance)}; fails otherwise.";
 
     /// <summary>Judges a slope.</summary>
     /// <param name="exponent">The theory's exponent, not zero.</param>
@@ -45,8 +46,8 @@ internal static class SlopeRule
         bool hasSign = interval is not null && (interval.Low > 0 || interval.High < 0);
         bool isNear = measured * exponent > 0 && Math.Abs(measured - exponent) <= Tolerance;
         return agrees && hasSign ? Verdict.Holds
-            : isNear ? Verdict.HoldsWithin
             : agrees ? Verdict.NotMeasured
+            : isNear ? Verdict.HoldsWithin
             : Verdict.Fails;
     }
 }

@@ -24,10 +24,10 @@ public static class StudyFigures
         FigureAxis? radius = Find(axes, FigureAxis.Deviation) ?? Find(axes, FigureAxis.C0);
         FigureAxis? budget = Find(axes, FigureAxis.Budget);
         bool isAdversarial = results.Groups.Any(group => group.Parameters.Adversarial.IsOn);
-        IReadOnlyList<FigureSet> sets = isAdversarial && width is not null && radius is not null ? PhaseTransition(results, axes, width, radius)
-            : isAdversarial && budget is not null ? Budgets(results, axes, budget)
+        IReadOnlyList<FigureSet> sets = isAdversarial && width is not null && radius is not null ? PhaseTransition(results, axes, width, radius, cancellation)
+            : isAdversarial && budget is not null ? Budgets(results, axes, budget, cancellation)
             : !isAdversarial && side is not null ? Dimension(results, axes, side, cancellation)
-            : width is not null && results.Groups.All(group => group.Parameters.Training.Ball == BallMode.None) ? FreeDeviation(results, axes, width)
+            : width is not null && results.Groups.All(group => group.Parameters.Training.Ball == BallMode.None) ? FreeDeviation(results, axes, width, cancellation)
             : [];
         return sets.Any(set => set.Figures.Count > 0) ? WithUniqueNames(sets) : WithUniqueNames(Anything(results, axes));
     }
@@ -45,7 +45,7 @@ public static class StudyFigures
             (StudyQuantity.StepSize, "How short the step is", -1, "−1"),
         ];
         string remark = Flattening(results);
-        Figure[] powers = [.. panels.SelectMany(panel => laws.Select(law => new PowerLawFigure(law.Quantity, side, law.Exponent, law.Slope).Of(panel, law.Title, remark))).OfType<Figure>()];
+        Figure[] powers = [.. panels.SelectMany(panel => laws.Select(law => new PowerLawFigure(law.Quantity, side, law.Exponent, law.Slope).Of(panel, law.Title, remark, cancellation))).OfType<Figure>()];
 
         Figure?[] spreads = [.. panels.SelectMany(panel => new[]
         {
@@ -75,13 +75,13 @@ public static class StudyFigures
                 + "and the curves flatten. ‖∇f‖² ≈ d/2 + C₀²/8 and a margin of about 0.18 C₀ fit all of them.";
     }
 
-    private static FigureSet[] Budgets(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis budget)
+    private static FigureSet[] Budgets(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis budget, CancellationToken cancellation)
     {
         FigureAxis? side = Find(axes, FigureAxis.Side);
         var figures = new BudgetFigures(budget);
         IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, budget, side ?? axes.FirstOrDefault(axis => axis != budget));
         Figure[] curves = [.. panels.SelectMany(panel => figures.Robust(panel) is { } robust ? new[] { robust, figures.Clean(panel) } : [])];
-        Figure? half = side is null ? null : BudgetFigures.HalfBudgets(panels);
+        Figure? half = side is null ? null : BudgetFigures.HalfBudgets(panels, cancellation);
         return
         [
             new("budget", "Against the budget", "Every mark is a network of its own, trained against attacks of that budget within its lazy ball.", curves),
@@ -93,17 +93,17 @@ public static class StudyFigures
         ];
     }
 
-    private static FigureSet[] PhaseTransition(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis width, FigureAxis radius)
+    private static FigureSet[] PhaseTransition(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis width, FigureAxis radius, CancellationToken cancellation)
     {
         IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, width, radius);
         return
         [
-            new("phase", "Over width and radius", "Both axes are logarithmic; V = c/√m is a straight line of slope −1/2.", [.. panels.Select(PhaseFigures.Map).OfType<Figure>()]),
+            new("phase", "Over width and radius", "Both axes are logarithmic; V = c/√m is a straight line of slope −1/2.", [.. panels.Select(panel => PhaseFigures.Map(panel, cancellation)).OfType<Figure>()]),
             new("collapse", "All widths on one curve", string.Empty, [.. panels.Select(PhaseFigures.Collapse).OfType<Figure>()]),
         ];
     }
 
-    private static FigureSet[] FreeDeviation(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis width)
+    private static FigureSet[] FreeDeviation(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis width, CancellationToken cancellation)
     {
         IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, width, axes.FirstOrDefault(axis => axis != width));
         var law = new PowerLawFigure(StudyQuantity.Deviation, width, -0.5, "−1/2");
@@ -113,7 +113,7 @@ public static class StudyFigures
                 "deviation",
                 "How far training moves a neuron",
                 "Without a ball, plain SGD moves no neuron farther than of order 1/√m: the premise of the lazy regime.",
-                [.. panels.Select(panel => law.Of(panel, "The largest distance of a neuron from its initial weights", string.Empty)).OfType<Figure>()]),
+                [.. panels.Select(panel => law.Of(panel, "The largest distance of a neuron from its initial weights", string.Empty, cancellation)).OfType<Figure>()]),
         ];
     }
 

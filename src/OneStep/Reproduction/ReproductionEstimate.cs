@@ -15,7 +15,7 @@ public sealed record ReproductionEstimate(int Cells, int Finished, double Second
     /// <param name="plan">The plan.</param>
     /// <param name="dataset">The images.</param>
     /// <param name="store">Where finished cells are.</param>
-    /// <param name="execution">Threads, memory, cancellation; whoever shows progress is told of every cell that was looked for.</param>
+    /// <param name="execution">Threads, memory, cancellation.</param>
     /// <exception cref="OneStepException">A network does not fit into memory, or a file of the store cannot be read.</exception>
     public static ReproductionEstimate Of(ReproductionPlan plan, ImageDataset dataset, CellStore store, StudyExecution execution)
     {

@@ -11,6 +11,7 @@ internal sealed class ReproductionRelay(ReproductionPlan plan, Func<StudyCell, b
 {
     private readonly Func<StudyCell, double> _flops = flops;
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _worked = new(StringComparer.Ordinal);
     private int _finished;
     private double _workDone;
     private double _workInAll;
@@ -50,7 +51,9 @@ internal sealed class ReproductionRelay(ReproductionPlan plan, Func<StudyCell, b
                 if (value is { Event: StudyEvent.CellFinished or StudyEvent.CellFound or StudyEvent.CellFailed, Cell: { } cell })
                 {
                     relay._finished += value.Event == StudyEvent.CellFailed ? 0 : 1;
-                    relay._workDone += relay._flops(cell);
+
+                    // A cell that two studies share and that fails is tried in both; its work was planned once.
+                    relay._workDone += relay._worked.Add(cell.Key) ? relay._flops(cell) : 0;
                 }
 
                 relay.Tell(value with { Cell = value.Cell is { } running ? running with { Label = $"{study} {running.Label}" } : null });

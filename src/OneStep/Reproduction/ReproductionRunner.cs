@@ -58,7 +58,13 @@ public sealed class ReproductionRunner(ReproductionPlan plan, ImageDataset datas
         }
 
         var cost = new CellCost(dataset);
-        return new(plan, cell => store.Contains(cell.Key, out _), cell => cost.Flops(cell.Parameters), listener);
+        return new(plan, IsFinished, cell => cost.Flops(cell.Parameters), listener);
+
+        bool IsFinished(StudyCell cell)
+        {
+            execution.Cancellation.ThrowIfCancellationRequested();
+            return store.Contains(cell.Key, out _);
+        }
     }
 
     private ExperimentRun RunRepresentative(StudyExecution execution) => Experiment.Run(plan.Representative, dataset, new()

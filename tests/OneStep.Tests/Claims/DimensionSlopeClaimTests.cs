@@ -56,6 +56,18 @@ public class DimensionSlopeClaimTests
             "6 dimensions (25 to 784) × 3 seeds, C0 = 10, m = 5000; 95 % interval by a bootstrap over seeds; slopes at other widths: −0.25 (m = 1000).", claim.Basis);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_width_of_which_most_failed_leaves_the_verdict_to_the_next(int finished)
+    {
+        AttackedNetwork[] wide = ClaimScenes.PowerLaw(-0.1, width: 5000, dimensions: ClaimScenes.Dimensions[..finished]);
+        Claim claim = PerturbationSlopeClaim.Judge([.. ClaimScenes.PowerLaw(-0.5), .. wide], ClaimScenes.Bootstrap);
+        Assert.Equal(Verdict.Holds, claim.Verdict);
+        Assert.Contains("m = 1000;", claim.Basis, StringComparison.Ordinal);
+        Assert.Equal(finished == 2, claim.Basis.Contains("(m = 5000)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Other_radii_do_not_count()
     {

@@ -71,6 +71,15 @@ public class RobustErrorClaimTests
     }
 
     [Fact]
+    public void A_width_of_which_most_failed_leaves_the_verdict_to_the_next()
+    {
+        AttackedNetwork[] wide = ClaimScenes.PowerLaw(0, width: 5000, dimensions: [25, 100]);
+        Claim claim = RobustErrorClaim.Judge([.. Spread(d => 3 / Math.Sqrt(d)), .. wide], ClaimScenes.Bootstrap);
+        Assert.Equal(Verdict.Holds, claim.Verdict);
+        Assert.Contains("m = 1000", claim.Basis, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_dimensions_are_not_enough()
     {
         Claim claim = RobustErrorClaim.Judge(ClaimScenes.PowerLaw(-0.5, dimensions: [25, 100]), ClaimScenes.Bootstrap);

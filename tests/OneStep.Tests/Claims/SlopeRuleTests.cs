@@ -20,7 +20,8 @@ public class SlopeRuleTests
         Assert.Equal(verdict, SlopeRule.Judge(-0.5, slope, new(slope, low, high, 0.95), points: 3));
 
     [Theory]
-    [InlineData(-0.45, -1.1, 0.2, Verdict.HoldsWithin)]
+    [InlineData(-0.45, -1.1, 0.2, Verdict.NotMeasured)]
+    [InlineData(-0.5, -30, 29, Verdict.NotMeasured)]
     [InlineData(-0.2, -0.9, 0.5, Verdict.NotMeasured)]
     [InlineData(0.2, -0.9, 1.3, Verdict.NotMeasured)]
     [InlineData(0.2, -0.4, 0.8, Verdict.Fails)]

@@ -65,6 +65,7 @@ public sealed class ReproductionReportTests : IDisposable
         Assert.Contains("18 of 60 networks could not be computed", page[..page.IndexOf("<main>", StringComparison.Ordinal)], StringComparison.Ordinal);
         Assert.Contains("Nothing of this study is finished", page, StringComparison.Ordinal);
         Assert.Contains("The &lt;disk&gt; is gone.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("there is only one", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -71,6 +71,16 @@ public sealed class ReproductionRunnerTests : IDisposable
     }
 
     [Fact]
+    public void The_work_of_a_cell_that_fails_in_two_studies_counts_once()
+    {
+        List<StudyProgress> reports = [];
+        StudyExecution execution = new() { Threads = 1, AvailableMemory = 1, Progress = new SynchronousProgress<StudyProgress>(reports.Add) };
+        Assert.Throws<OneStepException>(() => ReproductionScenes.Run(new CellStore(_folder.FullName), execution));
+        Assert.True(reports.Count(report => report.Event == StudyEvent.CellFailed) > ReproductionScenes.Plan().Cells.Count, "No cell is shared.");
+        Assert.Equal(1, reports.Max(report => report.WorkDone) / reports[0].WorkInAll, 9);
+    }
+
+    [Fact]
     public void A_second_run_computes_nothing()
     {
         var store = new CellStore(_folder.FullName);

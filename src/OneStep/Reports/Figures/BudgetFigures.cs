@@ -59,9 +59,10 @@ internal sealed class BudgetFigures(FigureAxis budget)
 
     /// <summary>ε₅₀ against the dimension, a curve a panel, on logarithmic axes; null where fewer than two dimensions have it.</summary>
     /// <param name="panels">A series a dimension.</param>
-    public static Figure? HalfBudgets(IReadOnlyList<FigurePanel> panels)
+    /// <param name="cancellation">Ends the work early.</param>
+    public static Figure? HalfBudgets(IReadOnlyList<FigurePanel> panels, CancellationToken cancellation)
     {
-        (string Label, SeededPowerLaw? Law)[] laws = [.. panels.Select(panel => (panel.Label, Law: Fit(panel))).Where(pair => pair.Law is not null)];
+        (string Label, SeededPowerLaw? Law)[] laws = [.. panels.Select(panel => (panel.Label, Law: Fit(panel, cancellation))).Where(pair => pair.Law is not null)];
         if (laws.Length == 0)
         {
             return null;
@@ -101,7 +102,7 @@ internal sealed class BudgetFigures(FigureAxis budget)
         };
     }
 
-    private static SeededPowerLaw? Fit(FigurePanel panel)
+    private static SeededPowerLaw? Fit(FigurePanel panel, CancellationToken cancellation)
     {
         ulong[] seeds = [.. panel.Groups.SelectMany(group => group.Cells).Select(cell => cell.Parameters.Seed).Distinct().Order()];
         FigureSeries[] dimensions = [.. panel.Series];
@@ -109,7 +110,8 @@ internal sealed class BudgetFigures(FigureAxis budget)
             [.. dimensions.Select(series => (double)series.Points[0].Group.Parameters.Dimension)],
             seeds.Length,
             (d, sample) => HalfBudget(dimensions[d], [.. sample.Select(position => seeds[position])]),
-            new SeedBootstrap());
+            new SeedBootstrap(),
+            cancellation);
     }
 
     // A seed that was drawn twice counts twice; one that a cell lacks is left out there.

@@ -22,7 +22,8 @@ internal static class PhaseFigures
 
     /// <summary>Robust accuracy over m and V, with the threshold; null where none was measured.</summary>
     /// <param name="panel">All widths and radii of one budget.</param>
-    public static Figure? Map(FigurePanel panel)
+    /// <param name="cancellation">Ends the work early: with many seeds the interval takes thousands of fits.</param>
+    public static Figure? Map(FigurePanel panel, CancellationToken cancellation)
     {
         Cell[] cells = [.. panel.Groups.SelectMany(group => group.Mean(StudyQuantity.RobustAccuracy.Measured) is { } mean
             ? new[] { new Cell(group.Parameters.Width, Radius(group), mean) } : [])];
@@ -33,9 +34,9 @@ internal static class PhaseFigures
 
         Bands widths = Bands.Of(cells.Select(cell => cell.Width));
         Bands radii = Bands.Of(cells.Select(cell => cell.Radius));
-        PhaseThreshold threshold = PhaseThreshold.Of(panel.Groups.SelectMany(Counts), new SeedBootstrap());
+        PhaseThreshold threshold = PhaseThreshold.Of(panel.Groups.SelectMany(Counts), new SeedBootstrap(), cancellation);
         CurvePoint[] halves = [.. threshold.Thresholds.Where(t => t.Level == Level && t.Crossing is not null).Select(t => new CurvePoint(t.Width, t.Crossing!.At))];
-        string caption = Caption(threshold, halves);
+        string caption = Caption(cells, threshold, halves);
         var axes = new Axes(widths, radii);
         JsonObject chart = VegaLite.Chart(caption, [Tiles(cells, axes), Numbers(cells, axes, isHigh: false), Numbers(cells, axes, isHigh: true), .. Lines(threshold, halves, axes), Points(halves, axes)]);
         chart["height"] = Math.Max(MapHeight, TileHeight * radii.Values.Length);
@@ -165,16 +166,17 @@ internal static class PhaseFigures
 
     private static double Constant(CurvePoint[] halves) => Math.Exp(halves.Average(half => Math.Log(half.Y * Math.Sqrt(half.X))));
 
-    private static string Caption(PhaseThreshold threshold, CurvePoint[] halves)
+    private static string Caption(Cell[] cells, PhaseThreshold threshold, CurvePoint[] halves)
     {
+        string upTo = cells.All(cell => cell.Mean.Seeds == threshold.Seeds) ? string.Empty : "up to ";
         string slope = threshold.Surface is not { } surface ? "The cells do not tell a threshold."
             : $"The fitted threshold has the slope {NumberText.Significant(surface.ThresholdSlope, 2)}"
-                + (threshold.SlopeInterval is { } interval ? $" (95 % interval {NumberText.Significant(interval.Low, 2)} to {NumberText.Significant(interval.High, 2)})" : string.Empty)
+                + (threshold.SlopeInterval is { } interval ? $" (95 % interval {NumberText.Significant(interval.Low, 2)} to {NumberText.Significant(interval.High, 2)}, {SlopeText.Origin(threshold.IntervalKind)})" : string.Empty)
                 + "; theory expects −1/2.";
         string points = halves.Length == 0
             ? "At no width do the radii lie on both sides of one half."
             : $"Diamonds: where half of the images survive at a width, by interpolation; they lie at V√m = {NumberText.Significant(Constant(halves), 2)} on average, and that is c.";
-        return $"In each tile the part of the test images that is classified correctly and that no attack flips, the mean over {threshold.Seeds} {(threshold.Seeds == 1 ? "seed" : "seeds")}. {points} {slope}";
+        return $"In each tile the part of the test images that is classified correctly and that no attack flips, the mean over {upTo}{threshold.Seeds} {(threshold.Seeds == 1 ? "seed" : "seeds")}. {points} {slope}";
     }
 
     private sealed record Cell(double Width, double Radius, SeedMean Mean)

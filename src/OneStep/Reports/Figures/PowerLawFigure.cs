@@ -24,9 +24,9 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
     private readonly SeedBootstrap _bootstrap = new();
 
     /// <summary>The figure; null where fewer than two abscissae have the quantity.</summary>
-    public Figure? Of(FigurePanel panel, string title, string remark)
+    public Figure? Of(FigurePanel panel, string title, string remark, CancellationToken cancellation)
     {
-        Curve[] curves = [.. panel.Series.Select(Measure).Where(curve => curve.Points.Count > 0)];
+        Curve[] curves = [.. panel.Series.Select(series => Measure(series, cancellation)).Where(curve => curve.Points.Count > 0)];
         if (curves.SelectMany(curve => curve.Points).DistinctBy(point => point.X).Count() < 2)
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
             ["y"] = LogAxis.Round("y", quantity.Title, values),
         };
 
-        string caption = Caption(points, isPredicted, remark);
+        string caption = Caption(curves, points, isPredicted, remark);
         JsonObject chart = VegaLite.Chart(
             caption,
             Lines(Reference(points, reference), "reference", Position(), marks.Meaning),
@@ -129,12 +129,12 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
         return row;
     }
 
-    private Curve Measure(FigureSeries series)
+    private Curve Measure(FigureSeries series, CancellationToken cancellation)
     {
         (SeriesPoint Point, SeedMean? Mean)[] means = [.. series.Points.Select(point => (point, point.Group.Mean(Positive(quantity.Measured))))];
-        SeededPowerLaw? law = SeededPowerLaw.OfMeans(series.Points.SelectMany(point => point.Group.Values(Positive(quantity.Measured), point.X)), _bootstrap);
+        SeededPowerLaw? law = SeededPowerLaw.OfMeans(series.Points.SelectMany(point => point.Group.Values(Positive(quantity.Measured), point.X)), _bootstrap, cancellation);
         string label = SlopeText.Of(series.Label, law);
-        return new(label, [.. means.Where(pair => pair.Mean is not null).Select(pair => new Point(
+        return new(label, law?.IntervalKind, [.. means.Where(pair => pair.Mean is not null).Select(pair => new Point(
             series.Label, label, pair.Point.X, pair.Mean!, pair.Point.Group.Mean(Positive(quantity.Predicted))?.Mean))]);
     }
 
@@ -157,22 +157,23 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
         ];
     }
 
-    private string Caption(Point[] points, bool isPredicted, string remark)
+    private string Caption(Curve[] curves, Point[] points, bool isPredicted, string remark)
     {
         int seeds = points.Max(point => point.Mean.Seeds);
         string bars = seeds == 1 ? "There is one seed only, so there are no error bars."
-            : $"Means over {(points.All(point => point.Mean.Seeds == seeds) ? string.Empty : "up to ")}{seeds} seeds; bars are 95 % intervals over seeds, cut off where they are longer than the picture bears. "
-            + "Slopes in the legend carry their 95 % interval.";
+            : $"Means over {(points.All(point => point.Mean.Seeds == seeds) ? string.Empty : "up to ")}{seeds} seeds; bars are 95 % intervals over seeds, cut off where they are longer than the picture bears.";
+        IntervalKind[] kinds = [.. curves.Select(curve => curve.SlopeKind).OfType<IntervalKind>().Distinct().Order()];
         return string.Join(' ', new[]
         {
             $"{quantity.Symbol} against {x.Symbol}. {bars}",
+            kinds.Length == 0 ? string.Empty : $"Slopes in the legend carry their 95 % interval, {string.Join(" or ", kinds.Select(kind => SlopeText.Origin(kind)))}.",
             isPredicted ? "Dashed: the mean-field prediction at the same margins; it has no free parameter." : string.Empty,
             $"{(isPredicted ? "Dotted" : "Dashed")}: the slope {slope} that theory expects.",
             remark,
         }.Where(part => part.Length > 0));
     }
 
-    private sealed record Curve(string Label, IReadOnlyList<Point> Points);
+    private sealed record Curve(string Label, IntervalKind? SlopeKind, IReadOnlyList<Point> Points);
 
     private sealed record Point(string Name, string Label, double X, SeedMean Mean, double? Predicted)
     {

@@ -18,5 +18,14 @@ internal static class SlopeText
         return $"{(label.Length == 0 ? string.Empty : label + ": ")}slope {Text(law.Slope)}{interval}";
     }
 
+    /// <summary>What an interval is from, in a few words.</summary>
+    public static string Origin(IntervalKind? kind) => kind switch
+    {
+        IntervalKind.SeedBootstrap => "by a bootstrap over seeds",
+        IntervalKind.RegressionResiduals => "from the residuals of the fit, not from seeds",
+        IntervalKind.QuasiBinomial => "from the scatter of the counts about the surface, not from seeds",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An interval is from something."),
+    };
+
     private static string Text(double slope) => slope.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
 }

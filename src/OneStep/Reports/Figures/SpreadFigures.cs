@@ -44,7 +44,7 @@ internal static class SpreadFigures
         }
 
         string caption = $"How the size of the flip is distributed over the flipped images of all seeds{(series.Label.Length == 0 ? string.Empty : ", at " + series.Label)}: "
-            + $"their parts in bins of equal width on the logarithmic axis, {BinsADecade} a decade, with a mark at the fullest. Less than {NumberText.Percent(LeftOut)} of a curve's images have smaller flips than the picture shows.";
+            + $"their parts in bins of equal width on the logarithmic axis, {BinsADecade} a decade, with a mark at the fullest. At most {NumberText.Percent(LeftOut)} of a curve's images have smaller flips than the picture shows.";
         JsonObject chart = VegaLite.Chart(
             caption,
             VegaLite.Layer(rows, VegaLite.Mark("line", "measured"), Encoding(marks.Colour)),

@@ -30,7 +30,7 @@ internal static class ClaimsSection
           <details>
             <summary>Rule and basis</summary>
             <p><b>Rule.</b> {claim.Rule}</p>
-            <p><b>Basis.</b> {claim.Basis}{Origin(claim)}</p>
+            <p><b>Basis.</b> {claim.Basis}</p>
             <p class="quiet"><code>{claim.Id}</code></p>
           </details>
         </li>
@@ -41,11 +41,4 @@ internal static class ClaimsSection
         """);
 
     private static Html Expectation(Claim claim) => Html.Of($"{NumberText.Exact(claim.Expected)} ({FormulaText.Of(claim.ExpectedText)})");
-
-    private static string Origin(Claim claim) => claim.IntervalKind switch
-    {
-        Statistics.IntervalKind.SeedBootstrap => " The interval is by a bootstrap over seeds.",
-        null => string.Empty,
-        _ => " The interval is from the scatter about the fit, not from seeds: there is only one.",
-    };
 }

@@ -17,7 +17,7 @@ internal static class StudySection
           <p>{Text(role)}</p>
           {Claims(role).Select(id => ClaimsSection.Line(result.ClaimOf(id)))}
           {(role == StudyRole.Radii ? RadiusTable.Of(result) : Html.Empty)}
-          {(sets.Any(set => set.Figures.Count > 0) ? Html.Empty : Html.Of($"""<p class="notice">Nothing of this study is finished, so there is no figure.</p>"""))}
+          {(sets.Any(set => set.Figures.Count > 0) ? Html.Empty : Html.Of($"""<p class="notice">{NoFigure(role, result)}</p>"""))}
           {sets.Select(Set)}
         </section>
         """);
@@ -40,6 +40,10 @@ internal static class StudySection
         {(set.Text.Length == 0 ? Html.Empty : Html.Of($"<p>{set.Text}</p>"))}
         {FiguresSection.Charts(set.Figures)}
         """);
+
+    private static string NoFigure(StudyRole role, ReproductionResult result) => result.StudyOf(role) is { Results.Cells.Count: > 0 }
+        ? "Too little of this study is finished for a figure."
+        : "Nothing of this study is finished, so there is no figure.";
 
     private static string Title(StudyRole role) => role switch
     {

@@ -185,6 +185,29 @@ public sealed class StudyFiguresTests : IDisposable
     }
 
     [Fact]
+    public void Captions_say_what_intervals_are_from_and_do_not_promise_seeds_that_are_missing()
+    {
+        string Caption(StudyResults results, string start) => All(results).First(figure => figure.Name.StartsWith(start, StringComparison.Ordinal)).Caption;
+        Assert.Contains("from the residuals of the fit, not from seeds", Caption(SyntheticStudy.Run(_folder.At("one-seed"), SyntheticStudy.OneSeed), "relative-perturbation"), StringComparison.Ordinal);
+        Assert.Contains("by a bootstrap over seeds", Caption(SyntheticStudy.Run(_folder.At("three-seeds"), SyntheticStudy.Dimension), "relative-perturbation"), StringComparison.Ordinal);
+        Assert.Contains("the mean over 2 seeds", Caption(SyntheticStudy.Run(_folder.At("whole-map"), SyntheticStudy.Phase), "phase-transition"), StringComparison.Ordinal);
+        string partial = Caption(SyntheticStudy.Run(_folder.At("partial-map"), SyntheticStudy.Phase, cell => cell.Index != 1), "phase-transition");
+        Assert.Contains("the mean over up to 2 seeds", partial, StringComparison.Ordinal);
+        Assert.Contains("95 % interval", partial, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SyntheticStudy.Dimension)]
+    [InlineData(SyntheticStudy.Budgets)]
+    [InlineData(SyntheticStudy.Phase)]
+    [InlineData(SyntheticStudy.Deviation)]
+    public void Fits_of_figures_can_be_cancelled(string yaml)
+    {
+        StudyResults results = Run(yaml);
+        Assert.Throws<OperationCanceledException>(() => StudyFigures.Of(results, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void An_unfinished_study_has_the_figures_of_what_is_there()
     {
         StudyResults results = SyntheticStudy.Run(_folder.At("partial"), SyntheticStudy.Phase, cell => cell.Index % 5 != 0);
