@@ -42,11 +42,14 @@ internal static class NumberText
     }
 
     /// <summary>A wall time.</summary>
-    public static string Seconds(double seconds) => seconds switch
+    public static string Seconds(double seconds)
     {
-        >= 60 => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 60)} min {seconds % 60:F0} s"),
-        _ => seconds.ToString("F1", CultureInfo.InvariantCulture) + " s",
-    };
+        // Rounded first, or 119.6 s were 1 min 60 s.
+        double whole = Math.Round(seconds);
+        return whole >= 60
+            ? string.Create(CultureInfo.InvariantCulture, $"{(long)(whole / 60)} min {whole % 60:F0} s")
+            : seconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
+    }
 
     /// <summary>A number of things.</summary>
     public static string Count(int number, string noun, string? plural = null) => number == 1 ? $"1 {noun}" : $"{number} {plural ?? noun + "s"}";

@@ -40,6 +40,11 @@ internal sealed class StudyReportVerb(CliHost host) : OneStudyVerb(host, "report
                 $"No cell of the study {request.Plan.Definition.Name} is finished in '{request.Store.Folder}', so there is nothing to report; run the study first.");
         }
 
+        if (!isPage)
+        {
+            OutputFile.RequireFolder(_out.Name, target);
+        }
+
         TellMissing(results);
         IReadOnlyList<FigureSet> figures = StudyFigures.Of(results, cancellation);
         var folder = new StudyReportFolder(results, figures);

@@ -59,9 +59,14 @@ internal static class NumberText
     }
 
     /// <summary>A wall time.</summary>
-    public static string Seconds(double value) => value < 60
-        ? Significant(value, value < 10 ? 2 : 3) + " s"
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)(value / 60)} min {value % 60:F0} s");
+    public static string Seconds(double value)
+    {
+        // Rounded first, or 119.6 s were 1 min 60 s.
+        double whole = Math.Round(value);
+        return whole < 60
+            ? Significant(value, value < 10 ? 2 : 3) + " s"
+            : string.Create(CultureInfo.InvariantCulture, $"{(long)(whole / 60)} min {whole % 60:F0} s");
+    }
 
     // 0.9996 has three significant digits as 1.00, not as 1.000: rounding decides the exponent.
     private static int Exponent(double number, int digits)

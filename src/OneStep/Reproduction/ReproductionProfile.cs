@@ -60,7 +60,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
     [
         new(
             ProfileName.Quick,
-            "Reduced grids: widths up to 5 000 instead of 100 000, three dimensions for the sharp drop, one budget for the phase transition, two or three seeds.",
+            "Reduced grids: widths up to 5\u202F000 instead of 100\u202F000, three dimensions for the sharp drop, one budget for the phase transition, two or three seeds.",
             [
                 new(StudyRole.Widths, WidthsStudy, ["width=1000,5000", "seeds=3"]),
                 new(StudyRole.Radii, RadiiStudy, ["width=1000", "c0=1,5,10,20,30", "seeds=3"]),
@@ -74,7 +74,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
             ]),
         new(
             ProfileName.Standard,
-            "The poster's dimensions and radii at widths up to 10 000 instead of 100 000; adversarial training with eleven budgets instead of fourteen, and at widths up to 3 200 instead of 6 400.",
+            "The poster's dimensions and radii at widths up to 10\u202F000 instead of 100\u202F000; adversarial training with eleven budgets instead of fourteen, and at widths up to 3\u202F200 instead of 6\u202F400.",
             [
                 new(StudyRole.Widths, WidthsStudy, ["width=1000,5000,10000", "seeds=5"]),
                 new(StudyRole.Radii, RadiiStudy, ["width=10000", "seeds=3"]),
@@ -89,7 +89,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
             ]),
         new(
             ProfileName.Full,
-            "The poster's grids: widths up to 100 000, all dimensions, radii and budgets.",
+            "The poster's grids: widths up to 100\u202F000, all dimensions, radii and budgets.",
             [
                 new(StudyRole.Widths, WidthsStudy, []),
                 new(StudyRole.Radii, RadiiStudy, []),

@@ -7,6 +7,13 @@ public class ReproduceVerbTests
     [Theory]
     [InlineData("--profile is 'fast', but must be one of quick, standard, full.", "--profile", "fast")]
     [InlineData("--threads is 0, but must be an integer from 1 to 1024.", "--threads", "0")]
+    [InlineData("--profile is given 2 times, but must be given once.", "--profile", "quick", "--profile", "full")]
+    [InlineData("--profile needs a value, one of quick, standard, full.", "--profile=")]
+    [InlineData("--threads is '1.5', but must be an integer from 1 to 1024.", "--threads", "1.5")]
+    [InlineData("--seed is '18446744073709551616', but must be an integer from 0 to 18446744073709551615.", "--seed", "18446744073709551616")]
+    [InlineData("--data needs a value, an existing folder with IDX files.", "--data")]
+    [InlineData("--json is 'maybe', but must be true or false.", "--json=maybe")]
+    [InlineData("onestep reproduce takes options only, but was given 'quick'; see 'onestep reproduce --help'.", "quick")]
     [InlineData("--seed is '-1', but must be an integer from 0 to 18446744073709551615.", "--seed", "-1")]
     public void Wrong_values_are_one_sentence(string sentence, params string[] options)
     {

@@ -111,6 +111,17 @@ public sealed class StudyVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_report_into_a_folder_that_cannot_be_made_is_wrong_usage()
+    {
+        Study("run", "--set", "side=4");
+        string below = Path.Combine(_file, "below");
+
+        CliRun report = Study("report", "--out", below);
+
+        Assert.Equal((2, string.Empty, $"--out is '{below}', but must be a folder that can be written.\n"), (report.ExitCode, report.Output, report.Error));
+    }
+
+    [Fact]
     public void An_export_with_missing_cells_is_refused_unless_it_may_be_partial()
     {
         Study("run", "--set", "side=4");

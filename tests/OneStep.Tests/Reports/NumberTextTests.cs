@@ -42,5 +42,7 @@ public sealed class NumberTextTests
     [InlineData(0.42, "0.42 s")]
     [InlineData(12.34, "12.3 s")]
     [InlineData(75.2, "1 min 15 s")]
+    [InlineData(59.7, "1 min 0 s")]
+    [InlineData(4979.6, "83 min 0 s")]
     public void Times_are_seconds_or_minutes(double seconds, string expected) => Assert.Equal(expected, NumberText.Seconds(seconds));
 }

@@ -41,8 +41,8 @@ internal sealed record FigurePanel(string Label, string Name, IReadOnlyList<Figu
         ];
     }
 
-    /// <summary>A figure's title with what is special about the panel.</summary>
-    public string Titled(string title) => Label.Length == 0 ? title : $"{title}, {Label}";
+    /// <summary>A figure's title with what is special about the panel; a name and its value stay on one line.</summary>
+    public string Titled(string title) => Label.Length == 0 ? title : $"{title}, {Label.Replace(" = ", "\u00A0=\u00A0", StringComparison.Ordinal)}";
 
     private static string FileName(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c == '.' ? char.ToLowerInvariant(c) : '-'));
 }

@@ -9,10 +9,9 @@ namespace OneStep.Reports.Figures;
 internal static class PhaseFigures
 {
     private const double Level = 0.5;
-    private const int MapHeight = 380;
-
-    // A tile holds a diamond in its middle and a number below it.
-    private const int TileHeight = 44;
+    private const int LeastMapHeight = 380;
+    private const int LeastTileHeight = 34;
+    private const int NumberHalfHeight = 8;
     private const int CurveHeight = 300;
     private const string Fitted = "fitted threshold, 50 %";
     private const string Law = "V = c/√m";
@@ -39,7 +38,7 @@ internal static class PhaseFigures
         string caption = Caption(cells, threshold, halves);
         var axes = new Axes(widths, radii);
         JsonObject chart = VegaLite.Chart(caption, [Tiles(cells, axes), Numbers(cells, axes, isHigh: false), Numbers(cells, axes, isHigh: true), .. Lines(threshold, halves, axes), Points(halves, axes)]);
-        chart["height"] = Math.Max(MapHeight, TileHeight * radii.Values.Length);
+        chart["height"] = axes.Height;
 
         // Tiles have a legend of luminance, points and lines one of dashes; their colours are the page's.
         chart["resolve"] = new JsonObject { ["scale"] = new JsonObject { ["color"] = "independent" } };
@@ -127,7 +126,11 @@ internal static class PhaseFigures
     {
         JsonObject encoding = axes.Position("m", "V");
         encoding["text"] = new JsonObject { ["field"] = "robustAccuracy", ["type"] = "quantitative", ["format"] = ".2f" };
-        return VegaLite.Layer(cells.Where(cell => cell.Mean.Mean >= Level == isHigh).Select(cell => cell.Row()), VegaLite.Mark("text", isHigh ? "tile-high" : "tile-low"), encoding);
+
+        // Below the middle, where the threshold's marks are, but within the tile.
+        JsonObject mark = VegaLite.Mark("text", isHigh ? "tile-high" : "tile-low");
+        mark["dy"] = Math.Min(12, (axes.Height / axes.Radii.Values.Length / 2) - NumberHalfHeight);
+        return VegaLite.Layer(cells.Where(cell => cell.Mean.Mean >= Level == isHigh).Select(cell => cell.Row()), mark, encoding);
     }
 
     private static IEnumerable<JsonObject> Lines(PhaseThreshold threshold, CurvePoint[] halves, Axes axes)
@@ -193,6 +196,9 @@ internal static class PhaseFigures
 
     private sealed record Axes(Bands Widths, Bands Radii)
     {
+        // Every tile has room for its number.
+        public int Height => Math.Max(LeastMapHeight, LeastTileHeight * Radii.Values.Length);
+
         public JsonObject Position(string x, string y) => new()
         {
             ["x"] = LogAxis.Channel(x, "network width m", Widths.Domain, Widths.Values),

@@ -40,6 +40,14 @@ internal sealed class SeriesMarks(IReadOnlyList<string> labels, IReadOnlyList<st
     /// <summary>The curves' colours.</summary>
     public void Colour(JsonObject encoding) => encoding["color"] = Nominal(Series, labels);
 
+    // What fits into the narrowest panel, one of three side by side; Vega cuts off what does not.
+    private static int Columns(IReadOnlyList<string> names) => names.Max(name => name.Length) switch
+    {
+        <= 7 => 3,
+        <= 12 => 2,
+        _ => 1,
+    };
+
     private static JsonObject Nominal(string field, IReadOnlyList<string> names) => new()
     {
         ["field"] = field,
@@ -47,9 +55,6 @@ internal sealed class SeriesMarks(IReadOnlyList<string> labels, IReadOnlyList<st
         ["scale"] = new JsonObject { ["domain"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
 
         // A curve that is alone has no name to look up.
-        ["legend"] = names is [""] ? null : VegaLite.Legend(ColumnsFor(names.Max(name => name.Length))),
+        ["legend"] = names is [""] ? null : VegaLite.Legend(Columns(names)),
     };
-
-    // As many as fit beside one another where three figures share the page's width.
-    private static int ColumnsFor(int letters) => letters > 16 ? 1 : letters > 8 ? 2 : 3;
 }

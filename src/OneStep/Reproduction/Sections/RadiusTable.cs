@@ -14,7 +14,7 @@ internal static class RadiusTable
         return laws.Count == 0 ? Html.Empty : Html.Of($"""
             <div class="scroll" tabindex="0" role="region" aria-label="Slopes of the size of the flip at every radius">
             <table class="numbers">
-              <caption>Slope of ‖δ‖/‖x‖ against d at m = {NumberText.Count(laws[0].Width)}</caption>
+              <caption>Slope of ‖δ‖/‖x‖ against d at m = {NumberText.Count(laws[0].Width)}, over the seeds of all studies</caption>
               <thead><tr><th scope="col">C₀</th><th scope="col">measured</th><th scope="col">95 % interval</th><th scope="col">of the formula</th><th scope="col">C₀²/4</th></tr></thead>
               <tbody>{laws.Select(law => Row(law.C0, law.Law))}</tbody>
             </table>

@@ -60,7 +60,7 @@ internal static class StudySection
             + "theory says ‖δ‖ = O(1/√d), ‖∇f‖ of order √d and η = O(1/d), for every width.",
         StudyRole.Radii => "The same at one width, from balls in which networks are hardly trained to balls far beyond the theorem's constant. What fits all of them "
             + "is ‖∇f‖² ≈ d/2 + C₀²/8 and a margin of about 0.18 C₀, hence ‖δ‖ ≈ 0.18 C₀/√(d/2 + C₀²/8): a law of slope −1/2 only where d is well above C₀²/4. "
-            + "At C₀ = 20 and 30 most dimensions lie below that, and the curves flatten. The theorem takes C₀ as a constant and d as large, so this is where it has not begun, not where it fails. "
+            + "At C₀ = 20 and 30 few dimensions are, and the curves flatten. The theorem takes C₀ as a constant and d as large, so this is where it has not begun, not where it fails. "
             + "At C₀ ≤ 2 networks are hardly trained, and what the random initial function does, which differs from seed to seed, makes up most of what is seen.",
         StudyRole.Budgets => "For each budget ε a network is trained on images attacked within ε, every neuron held in its lazy ball, and then attacked within the same ε. "
             + "Theory says that no network of the ball is robust at budgets of order 1/√d.",

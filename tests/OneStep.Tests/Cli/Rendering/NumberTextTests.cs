@@ -28,5 +28,7 @@ public class NumberTextTests
     [Theory]
     [InlineData(3.25, "3.2 s")]
     [InlineData(125, "2 min 5 s")]
+    [InlineData(59.97, "1 min 0 s")]
+    [InlineData(119.6, "2 min 0 s")]
     public void Times_are_short(double seconds, string text) => Assert.Equal(text, NumberText.Seconds(seconds));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OneStep.Reports;
+using OneStep.Reports.Figures;
 using OneStep.Studies;
 
 namespace OneStep.Tests.Reports.Figures;
@@ -149,6 +150,29 @@ public sealed class StudyFiguresTests : IDisposable
         // One half of the images at V√m = 3 · .3 · 10/.8^(1/4) = 9.5.
         Assert.All(Rows(Layers(map).Last()), point => Assert.InRange(Number(point["y"]) * Math.Sqrt(Number(point["x"])), 8.2, 10.8));
         Assert.Equal(24, Layers(map).Where(layer => (string?)layer["mark"]!["type"] == "text").Sum(layer => Rows(layer).Count()));
+    }
+
+    [Fact]
+    public void Numbers_lie_within_their_tiles_however_many_radii_there_are()
+    {
+        Assert.All([SyntheticStudy.Phase, SyntheticStudy.Phase.Replace("deviation: [", "deviation: [0.01, 0.014, 0.02, 0.028, 0.04, 0.056, 0.07, 0.08, 0.09, ", StringComparison.Ordinal)], yaml =>
+        {
+            Figure map = Named(Run(yaml), "phase-transition-adversarial-budget-0.3");
+            int radii = map.Table.Skip(1).Select(row => row[1]).Distinct().Count();
+            double tile = Number(map.Specification["height"]) / radii;
+            Assert.All(Layers(map).Where(layer => (string?)layer["mark"]!["type"] == "text"), layer => Assert.InRange(Number(layer["mark"]!["dy"]), 5.5, (tile / 2) - 5.5));
+        });
+    }
+
+    [Theory]
+    [InlineData("m = 1000", 2)]
+    [InlineData("d = 784", 3)]
+    [InlineData("C₀ = 10: slope −0.49 ± 0.08", 1)]
+    public void A_legend_has_as_many_columns_as_fit_beside_each_other(string name, int columns)
+    {
+        JsonObject encoding = [];
+        new SeriesMarks(["d = 1", name], ["measured"]).Points(encoding);
+        Assert.Equal(columns, (int?)encoding["shape"]!["legend"]!["columns"]);
     }
 
     [Fact]
