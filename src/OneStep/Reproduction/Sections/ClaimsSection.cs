@@ -10,7 +10,7 @@ internal static class ClaimsSection
     public static Html Of(IReadOnlyList<Claim> claims) => Html.Of($"""
         <section id="claims" aria-labelledby="claims-title">
           <h2 id="claims-title">The claims, one by one</h2>
-          <p>Intervals are 95 % confidence intervals, over seeds where there are several. The rules were written down before the measurements.</p>
+          <p>Intervals are 95 % confidence intervals, over seeds where there are several. Every verdict follows from a rule that stands beside it.</p>
           <ol class="claims">{claims.Select(Item)}</ol>
         </section>
         """);
