@@ -4,27 +4,9 @@ using OneStep.Experiments;
 namespace OneStep.Claims;
 
 /// <summary>A network in its lazy ball, trained by plain SGD and attacked by single gradient steps.</summary>
-public sealed record AttackedNetwork
+public sealed record AttackedNetwork : MeasuredNetwork
 {
-    /// <summary>d.</summary>
-    public required int Dimension { get; init; }
-
-    /// <summary>m.</summary>
-    public required int Width { get; init; }
-
-    /// <summary>C0 of the ball the network was trained in.</summary>
-    public required double C0 { get; init; }
-
-    /// <summary>The seed.</summary>
-    public required ulong Seed { get; init; }
-
-    /// <summary>max_s ‖w_s − w_{s,0}‖.</summary>
-    public required double Deviation { get; init; }
-
-    /// <summary>How many test images there were.</summary>
-    public required int Total { get; init; }
-
-    /// <summary>How many of them the network classifies wrongly or not at all.</summary>
+    /// <summary>How many test images the network classifies wrongly or not at all.</summary>
     public required int Misclassified { get; init; }
 
     /// <summary>‖δ‖/‖x‖ of every flip that float64 confirmed, in any order.</summary>
@@ -35,9 +17,6 @@ public sealed record AttackedNetwork
 
     /// <summary>The mean of |η| over those images; null where there are none.</summary>
     public required double? StepSize { get; init; }
-
-    /// <summary>V = C0/√m.</summary>
-    public double Radius => C0 / Math.Sqrt(Width);
 
     /// <summary>The mean of ‖δ‖/‖x‖; null where nothing was flipped.</summary>
     public double? PerturbationNorm => PerturbationNorms.Count == 0 ? null : PerturbationNorms.Average();

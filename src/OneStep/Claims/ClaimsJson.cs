@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OneStep.Experiments;
 
 namespace OneStep.Claims;
 
@@ -49,7 +50,7 @@ public static class ClaimsJson
         json.WriteString("statement", claim.Statement);
         json.WriteNumber("expected", claim.Expected);
         json.WriteString("expectedText", claim.ExpectedText);
-        WriteNumber(json, "measured", claim.Measured);
+        ExperimentJson.WriteNumber(json, "measured", claim.Measured);
         if (claim.Interval is { } interval && double.IsFinite(interval.Low) && double.IsFinite(interval.High))
         {
             json.WriteStartArray("interval");
@@ -67,17 +68,5 @@ public static class ClaimsJson
         json.WriteString("rule", claim.Rule);
         json.WriteString("basis", claim.Basis);
         json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is double number && double.IsFinite(number))
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

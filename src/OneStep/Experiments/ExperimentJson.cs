@@ -255,7 +255,8 @@ public static class ExperimentJson
         json.WriteEndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    /// <summary>A number; null where there is none, or none that JSON can say.</summary>
+    internal static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
         if (value is double number && double.IsFinite(number))
         {

@@ -80,11 +80,9 @@ internal static class DistributionFigures
                 ["x"] = x,
                 ["x2"] = new JsonObject { ["field"] = "end" },
                 ["y"] = y,
-                ["tooltip"] = new JsonArray(Tooltip("start", "from"), Tooltip("end", "to"), Tooltip("count", "images")),
+                ["tooltip"] = new JsonArray(VegaLite.Tooltip("start", "from"), VegaLite.Tooltip("end", "to"), VegaLite.Tooltip("count", "images")),
             });
     }
-
-    private static JsonObject Tooltip(string field, string title) => new() { ["field"] = field, ["type"] = "quantitative", ["title"] = title };
 
     private static void AddMeans(JsonObject chart, string axis, double? measured, double? predicted)
     {

@@ -106,7 +106,7 @@ internal static class PhaseFigures
             ["legend"] = new JsonObject { ["title"] = "accuracy under attack", ["orient"] = "top", ["format"] = ".0%", ["gradientLength"] = 180, ["tickCount"] = 3 },
         };
         encoding["tooltip"] = new JsonArray(
-            Tooltip("m", "m"), Tooltip("V", "V"), Tooltip("robustAccuracy", "accuracy under attack"), Tooltip("seeds", "seeds"));
+            VegaLite.Tooltip("m", "m"), VegaLite.Tooltip("V", "V"), VegaLite.Tooltip("robustAccuracy", "accuracy under attack"), VegaLite.Tooltip("seeds", "seeds"));
         return VegaLite.Layer(
             cells.Select(cell =>
             {
@@ -118,8 +118,6 @@ internal static class PhaseFigures
             VegaLite.Mark("rect", "tile"),
             encoding);
     }
-
-    private static JsonObject Tooltip(string field, string title) => new() { ["field"] = field, ["type"] = "quantitative", ["title"] = title };
 
     // In the middle of the scale one ink stops being readable and the other begins to be.
     private static JsonObject Numbers(Cell[] cells, Axes axes, bool isHigh)

@@ -86,7 +86,7 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
     {
         marks.Points(encoding);
         encoding["tooltip"] = new JsonArray(
-            Tooltip(SeriesMarks.Series, "series", "nominal"), Tooltip("x", x.Symbol, "quantitative"), Tooltip("y", quantity.Symbol, "quantitative"), Tooltip("seeds", "seeds", "quantitative"));
+            VegaLite.Tooltip(SeriesMarks.Series, "series", "nominal"), VegaLite.Tooltip("x", x.Symbol), VegaLite.Tooltip("y", quantity.Symbol), VegaLite.Tooltip("seeds", "seeds"));
         return VegaLite.Layer(
             points.Select(point =>
             {
@@ -97,8 +97,6 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
             VegaLite.Mark("point", "dot"),
             encoding);
     }
-
-    private static JsonObject Tooltip(string field, string title, string type) => new() { ["field"] = field, ["type"] = type, ["title"] = title };
 
     // The bar's lower end never runs away to zero; the table has the whole interval.
     private static (double Low, double High) Bar(Point point) =>

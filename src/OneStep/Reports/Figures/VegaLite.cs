@@ -89,6 +89,10 @@ internal static class VegaLite
         return (JsonObject)dash;
     }
 
+    /// <summary>A line of a mark's tooltip.</summary>
+    public static JsonObject Tooltip(string field, string title, string type = "quantitative") =>
+        new() { ["field"] = field, ["type"] = type, ["title"] = title };
+
     /// <summary>A legend above the chart.</summary>
     public static JsonObject Legend(int columns) => new()
     {
