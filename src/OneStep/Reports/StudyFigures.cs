@@ -81,7 +81,7 @@ public static class StudyFigures
         var figures = new BudgetFigures(budget);
         IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, budget, side ?? axes.FirstOrDefault(axis => axis != budget));
         Figure[] curves = [.. panels.SelectMany(panel => figures.Robust(panel) is { } robust ? new[] { robust, figures.Clean(panel) } : [])];
-        Figure? half = side is null ? null : BudgetFigures.HalfBudgets(panels, cancellation);
+        Figure? half = side is null ? null : HalfBudgetFigure.Of(panels, cancellation);
         return
         [
             new("budget", "Against the budget", "Every mark is a network of its own, trained against attacks of that budget within its lazy ball.", curves),

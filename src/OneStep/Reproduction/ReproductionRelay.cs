@@ -1,3 +1,4 @@
+using OneStep.Experiments;
 using OneStep.Studies;
 
 namespace OneStep.Reproduction;
@@ -28,9 +29,14 @@ internal sealed class ReproductionRelay(ReproductionPlan plan, Func<StudyCell, b
     /// <summary>The listener of one of the studies.</summary>
     public IProgress<StudyProgress> For(PlannedStudy study) => new StudyListener(this, study.Plan.Definition.Name);
 
+    /// <summary>The listener of the network that is shown, which is no cell of a study: it counts nowhere.</summary>
+    public IProgress<ExperimentProgress> ForShown() => new ShownListener(this);
+
+    private int Total => plan.Cells.Count;
+
     private void Tell(StudyProgress progress) => listener.Report(progress with
     {
-        Total = plan.Cells.Count,
+        Total = Total,
         Finished = _finished,
         WorkDone = _workDone,
         WorkInAll = _workInAll,
@@ -57,6 +63,19 @@ internal sealed class ReproductionRelay(ReproductionPlan plan, Func<StudyCell, b
                 }
 
                 relay.Tell(value with { Cell = value.Cell is { } running ? running with { Label = $"{study} {running.Label}" } : null });
+            }
+        }
+    }
+
+    private sealed class ShownListener(ReproductionRelay relay) : IProgress<ExperimentProgress>
+    {
+        private readonly StudyCell _cell = new(relay.Total, string.Empty, "the network that is shown", new(), []);
+
+        public void Report(ExperimentProgress value)
+        {
+            lock (relay._lock)
+            {
+                relay.Tell(new(StudyEvent.CellAdvanced) { Cell = _cell, Stage = value, Total = 0, Finished = 0, WorkDone = 0, WorkInAll = 0 });
             }
         }
     }

@@ -42,7 +42,7 @@ public sealed class ReproductionRunner(ReproductionPlan plan, ImageDataset datas
             Studies = studies,
             Evidence = evidence,
             Claims = PosterClaims.Judge(evidence, new SeedBootstrap(), execution.Cancellation),
-            Representative = RunRepresentative(execution),
+            Representative = RunRepresentative(execution, relay?.ForShown()),
 
             // A cell that two studies share fails in both.
             Failures = [.. failures.DistinctBy(failure => failure.Cell.Key)],
@@ -67,10 +67,11 @@ public sealed class ReproductionRunner(ReproductionPlan plan, ImageDataset datas
         }
     }
 
-    private ExperimentRun RunRepresentative(StudyExecution execution) => Experiment.Run(plan.Representative, dataset, new()
+    private ExperimentRun RunRepresentative(StudyExecution execution, IProgress<ExperimentProgress>? progress) => Experiment.Run(plan.Representative, dataset, new()
     {
         Threads = execution.Threads,
         AvailableMemory = execution.AvailableMemory,
+        Progress = progress,
         Cancellation = execution.Cancellation,
     });
 }

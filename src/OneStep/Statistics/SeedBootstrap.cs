@@ -1,4 +1,3 @@
-using MathNet.Numerics.Statistics;
 using OneStep.Numerics.Randomness;
 
 namespace OneStep.Statistics;
@@ -18,8 +17,9 @@ public sealed record SeedBootstrap
     /// <summary>The largest part of resamples that may have no statistic; with more there is no interval.</summary>
     public const double MaximumUndefined = 0.05;
 
-    /// <summary>How many resamples are drawn, at least 100. Where there are no more than this in all, as for up to four
-    /// seeds, each of them is taken once and nothing is random. Default 2000: the standard error is then good to 1.6 %.</summary>
+    /// <summary>How many resamples are drawn, at least 100. Where no more than this differ in more than their order, as for up to
+    /// seven seeds, each of those is taken once, weighted by its probability, and nothing is random. Default 2000: the standard
+    /// error is then good to 1.6 %.</summary>
     public int Resamples { get; init; } = 2000;
 
     /// <summary>The confidence level, above 0 and below 1. Default 0.95.</summary>
@@ -31,7 +31,7 @@ public sealed record SeedBootstrap
     /// <summary>The interval of a statistic.</summary>
     /// <param name="seedCount">n, how many seeds there are.</param>
     /// <param name="statistic">The statistic of a sample of seeds, given by their positions 0 … n − 1, some of them more than
-    /// once; null where the sample has none.</param>
+    /// once; null where the sample has none. Their order must not matter to it.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The interval around the statistic of all seeds; null for fewer than two seeds, where that statistic is null,
     /// and where it is null in more than <see cref="MaximumUndefined"/> of the resamples.</returns>
@@ -47,36 +47,26 @@ public sealed record SeedBootstrap
             return null;
         }
 
-        bool all = Math.Pow(seedCount, seedCount) <= Resamples;
-        int count = all ? (int)Math.Pow(seedCount, seedCount) : Resamples;
-        var stream = new RandomStream(Seed, RandomPurpose.BootstrapResampling);
-        List<double> defined = [];
-        for (int resample = 0; resample < count; resample++)
+        List<(double Value, double Probability)> defined = [];
+        foreach ((int[] sample, double probability) in Samples(seedCount))
         {
             cancellation.ThrowIfCancellationRequested();
-            int[] sample = new int[seedCount];
-            if (all)
-            {
-                WriteDigits(resample, seedCount, sample);
-            }
-            else
-            {
-                stream.Indices(resample, seedCount, sample);
-            }
-
             if (statistic(sample) is double value)
             {
-                defined.Add(value);
+                defined.Add((value, probability));
             }
         }
 
-        if (count - defined.Count > MaximumUndefined * count)
+        double covered = defined.Sum(resample => resample.Probability);
+        if (1 - covered > MaximumUndefined)
         {
             return null;
         }
 
         // The resamples are a population of their own: its divisor is what makes the interval of a mean Student's.
-        double spread = ArrayStatistics.PopulationStandardDeviation(FiniteValues.Copy(defined, nameof(statistic)));
+        _ = FiniteValues.Copy(defined.Select(resample => resample.Value), nameof(statistic));
+        double mean = defined.Sum(resample => resample.Probability * resample.Value) / covered;
+        double spread = Math.Sqrt(defined.Sum(resample => resample.Probability * Math.Pow(resample.Value - mean, 2)) / covered);
         return ConfidenceInterval.Around(estimate, spread * Math.Sqrt(seedCount / (seedCount - 1.0)), seedCount - 1, Level);
     }
 
@@ -88,12 +78,17 @@ public sealed record SeedBootstrap
         InvalidParameterException.Require(Level is > 0 and < 1, "level", Level, "a number above 0 and below 1");
     }
 
-    // The digits of a number in base n are a sample of n positions; counting up goes through all of them.
-    private static void WriteDigits(int number, int radix, int[] digits)
+    private IEnumerable<(int[] Sample, double Probability)> Samples(int seedCount) =>
+        SeedResamples.Count(seedCount) <= Resamples ? SeedResamples.All(seedCount) : Drawn(seedCount);
+
+    private IEnumerable<(int[] Sample, double Probability)> Drawn(int seedCount)
     {
-        for (int k = 0; k < digits.Length; k++)
+        var stream = new RandomStream(Seed, RandomPurpose.BootstrapResampling);
+        for (int resample = 0; resample < Resamples; resample++)
         {
-            (number, digits[k]) = Math.DivRem(number, radix);
+            int[] sample = new int[seedCount];
+            stream.Indices(resample, seedCount, sample);
+            yield return (sample, 1.0 / Resamples);
         }
     }
 }

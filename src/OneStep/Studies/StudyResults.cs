@@ -9,12 +9,13 @@ public sealed class StudyResults
 {
     private readonly CellStore _store;
 
-    private StudyResults(StudyPlan plan, CellStore store, IReadOnlyList<CellResult> cells, IReadOnlyList<StudyCell> missing, IReadOnlyList<string> damaged)
+    private StudyResults(StudyPlan plan, CellStore store, IReadOnlyList<CellResult> cells, IReadOnlyList<StudyCell> missing, IReadOnlyList<CellFailure> failures, IReadOnlyList<string> damaged)
     {
         _store = store;
         Plan = plan;
         Cells = cells;
         Missing = missing;
+        Failures = failures;
         Damaged = damaged;
         Groups = [.. cells.GroupBy(cell => GroupOf(plan, cell.Cell)).OrderBy(group => group.Key).Select(group => new CellGroup([.. group]))];
     }
@@ -27,6 +28,9 @@ public sealed class StudyResults
 
     /// <summary>The cells that are missing or damaged, in the order of the study.</summary>
     public IReadOnlyList<StudyCell> Missing { get; }
+
+    /// <summary>Those of the missing that could not be computed when they were tried last, with the reason.</summary>
+    public IReadOnlyList<CellFailure> Failures { get; }
 
     /// <summary>A sentence for each of the missing whose file is there but damaged.</summary>
     public IReadOnlyList<string> Damaged { get; }
@@ -45,6 +49,7 @@ public sealed class StudyResults
         ArgumentNullException.ThrowIfNull(store);
         List<CellResult> finished = [];
         List<StudyCell> missing = [];
+        List<CellFailure> failures = [];
         List<string> damaged = [];
         foreach (StudyCell cell in plan.Cells)
         {
@@ -56,6 +61,10 @@ public sealed class StudyResults
             else
             {
                 missing.Add(cell);
+                if (store.FindFailure(cell.Key) is { } why)
+                {
+                    failures.Add(new(cell, why));
+                }
             }
 
             if (damage is not null)
@@ -64,7 +73,7 @@ public sealed class StudyResults
             }
         }
 
-        return new(plan, store, finished, missing, damaged);
+        return new(plan, store, finished, missing, failures, damaged);
     }
 
     /// <summary>A cell's numbers together with the rows of its examples, which are read now.</summary>

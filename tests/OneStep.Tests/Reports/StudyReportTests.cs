@@ -34,6 +34,20 @@ public sealed class StudyReportTests : IDisposable
     }
 
     [Fact]
+    public void Failed_cells_are_named_with_the_reason()
+    {
+        string store = _folder.At("store");
+        StudyResults results = SyntheticStudy.Run(store, SyntheticStudy.Dimension, cell => cell.Index != 3);
+        Assert.DoesNotContain("could not be computed", Page(results), StringComparison.Ordinal);
+        new CellStore(store).WriteFailure(
+            results.Missing[0].Parameters, results.Plan.DatasetFingerprint, "A reason with <angles>.", new("0.1.0", "256-bit vectors", 2, 1));
+
+        string page = Page(StudyResults.Read(results.Plan, new CellStore(store)));
+
+        Assert.Contains("<li>c0=10 side=7 seed=0: A reason with &lt;angles&gt;.</li>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_study_file_says_is_text()
     {
         string page = Page(SyntheticStudy.Run(_folder.At("store"), SyntheticStudy.OneSeed.Replace("One seed", "'<script>alert(1)</script>'", StringComparison.Ordinal)));

@@ -52,9 +52,9 @@ internal static class SyntheticStudy
     /// <summary>‖∇f‖ = √(d/2 + C0²/8).</summary>
     public static double GradientNorm(ExperimentParameters p) => Math.Sqrt((p.Dimension / 2.0) + (p.C0 * p.C0 / 8));
 
-    /// <summary>Robust accuracy: a plateau of .9, and one half of it where 3 ε √d = C0.</summary>
+    /// <summary>Robust accuracy: a plateau of .9, and one half of it where 3 ε √d is C0 times the seed's factor.</summary>
     public static double Robust(ExperimentParameters p, double budget) =>
-        Math.Round(Images * .9 / (1 + Math.Pow(3 * budget * Math.Sqrt(p.Dimension) / p.C0, 4)), MidpointRounding.ToEven) / Images;
+        Math.Round(Images * .9 / (1 + Math.Pow(3 * budget * Math.Sqrt(p.Dimension) / (p.C0 * Factor(p.Seed)), 4)), MidpointRounding.ToEven) / Images;
 
     private static ExperimentResult Result(ExperimentParameters p)
     {

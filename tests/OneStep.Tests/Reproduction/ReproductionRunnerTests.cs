@@ -1,3 +1,4 @@
+using OneStep.Experiments;
 using OneStep.Claims;
 using OneStep.Reproduction;
 using OneStep.Studies;
@@ -66,7 +67,9 @@ public sealed class ReproductionRunnerTests : IDisposable
             Assert.Equal(Enumerable.Range(1, plan.Cells.Count), reports.Where(report => report.Event == StudyEvent.CellFinished).Select(report => report.Finished));
             Assert.Equal(reports[^1].WorkInAll, reports[^1].WorkDone, precision: 0);
             Assert.StartsWith("widths ", reports.First(report => report.Cell is not null).Cell!.Label, StringComparison.Ordinal);
-            Assert.StartsWith("deviation ", reports.Last(report => report.Cell is not null).Cell!.Label, StringComparison.Ordinal);
+            Assert.StartsWith("deviation ", reports.Last(report => report.Event == StudyEvent.CellFinished).Cell!.Label, StringComparison.Ordinal);
+            Assert.Equal("the network that is shown", reports[^1].Cell!.Label);
+            Assert.Equal(ExperimentStage.Verify, reports[^1].Stage!.Stage);
         }
     }
 
@@ -89,7 +92,7 @@ public sealed class ReproductionRunnerTests : IDisposable
 
         ReproductionScenes.Run(store, new() { Threads = 1, Progress = new SynchronousProgress<StudyProgress>(reports.Add) }).Dispose();
 
-        StudyProgress only = Assert.Single(reports);
-        Assert.Equal((only.Total, 0.0), (only.Finished, only.WorkInAll));
+        Assert.All(reports, report => Assert.Equal((report.Total, 0.0), (report.Finished, report.WorkInAll)));
+        Assert.DoesNotContain(reports, report => report.Event is StudyEvent.CellStarted or StudyEvent.CellFinished);
     }
 }

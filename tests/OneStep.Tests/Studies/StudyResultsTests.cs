@@ -114,5 +114,18 @@ public sealed class StudyResultsTests : IDisposable
         Assert.Equal([1, 4], results.Missing.Select(cell => cell.Index));
         Sentences.AssertOneSentence(Assert.Single(results.Damaged));
         Assert.Equal([1, 2, 1, 2], results.Groups.Select(group => group.Cells.Count));
+        Assert.Empty(results.Failures);
+    }
+
+    [Fact]
+    public void What_could_not_be_computed_is_left_out_with_the_reason()
+    {
+        StudyPlan plan = StudyScenes.Plan();
+        _ = new StudyRunner(plan, StudyScenes.Dataset, _store).Run(new() { Threads = 1, AvailableMemory = 1 });
+
+        StudyResults results = StudyResults.Read(plan, _store);
+
+        Assert.Equal(plan.Cells, results.Failures.Select(failure => failure.Cell));
+        Assert.All(results.Failures, failure => Assert.Contains("memory", failure.Message, StringComparison.Ordinal));
     }
 }

@@ -18,9 +18,6 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
     private const string Measured = "mean over seeds";
     private const string Predicted = "mean-field prediction";
 
-    // An interval of few seeds may reach to zero and below, which would flatten everything else.
-    private const double LongestBar = 1.6;
-
     private readonly SeedBootstrap _bootstrap = new();
 
     /// <summary>The figure; null where fewer than two abscissae have the quantity.</summary>
@@ -48,7 +45,7 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
         JsonObject chart = VegaLite.Chart(
             caption,
             Lines(Reference(points, reference), "reference", Position(), marks.Meaning),
-            Bars(points, Position(), marks),
+            IntervalBars.Layer(points.Where(point => point.Bar is not null).Select(point => IntervalBars.Row(point.Label, point.X, point.Bar!)), Position(), marks),
             Lines(points.Where(point => point.Predicted is not null).Select(point => point.Row(Predicted, point.Predicted!.Value)), "prediction", Position(), marks.Lines),
             Lines(points.Select(point => point.Row(Measured, point.Mean.Mean)), "measured", Position(), marks.Lines),
             Dots(points, Position(), marks));
@@ -62,24 +59,6 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
         JsonObject mark = VegaLite.Mark("line", style);
         mark["clip"] = true;
         return VegaLite.Layer(rows, mark, encoding);
-    }
-
-    private static JsonObject Bars(Point[] points, JsonObject encoding, SeriesMarks marks)
-    {
-        marks.Colour(encoding);
-        encoding["y2"] = new JsonObject { ["field"] = "high" };
-        JsonObject mark = VegaLite.Mark("rule", "interval");
-        mark["clip"] = true;
-        return VegaLite.Layer(
-            points.Where(point => point.Mean.Interval is not null).Select(point =>
-            {
-                (double low, double high) = Bar(point);
-                JsonObject row = point.Row(Measured, low);
-                row["high"] = high;
-                return row;
-            }),
-            mark,
-            encoding);
     }
 
     private JsonObject Dots(Point[] points, JsonObject encoding, SeriesMarks marks)
@@ -98,17 +77,13 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
             encoding);
     }
 
-    // The bar's lower end never runs away to zero; the table has the whole interval.
-    private static (double Low, double High) Bar(Point point) =>
-        (Math.Max(point.Mean.Interval!.Low, point.Mean.Mean / LongestBar), Math.Min(point.Mean.Interval.High, point.Mean.Mean * LongestBar));
-
     private static IEnumerable<double> Extent(Point point)
     {
         yield return point.Mean.Mean;
-        if (point.Mean.Interval is not null)
+        if (point.Bar is { } bar)
         {
-            yield return Bar(point).Low;
-            yield return Bar(point).High;
+            yield return bar.Low;
+            yield return bar.High;
         }
 
         if (point.Predicted is double predicted)
@@ -175,6 +150,8 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
 
     private sealed record Point(string Name, string Label, double X, SeedMean Mean, double? Predicted)
     {
+        public ConfidenceInterval? Bar => Mean.Interval is null ? null : IntervalBars.CutOff(Mean.Mean, Mean.Interval);
+
         public JsonObject Row(string kind, double y) => new() { [SeriesMarks.Series] = Label, ["x"] = X, ["y"] = y, [SeriesMarks.Kind] = kind };
     }
 }

@@ -40,8 +40,15 @@ internal static class StudyHeadSection
         string damaged = results.Damaged.Count == 0 ? string.Empty
             : results.Damaged.Count == 1 ? " The file of one of them is damaged." : $" The files of {NumberText.Count(results.Damaged.Count)} of them are damaged.";
         string sentence = results.Missing.Count == 1 ? "One cell is missing or failed, and everything here is without it" : $"{NumberText.Count(results.Missing.Count)} cells are missing or failed, and everything here is without them";
-        return Html.Of($"""<p class="notice">{sentence}: {first}{rest}.{damaged}</p>""");
+        return Html.Of($"""
+            <div class="notice"><p>{sentence}: {first}{rest}.{damaged}</p>{Failures(results)}</div>
+            """);
     }
+
+    private static Html Failures(StudyResults results) => results.Failures.Count == 0 ? Html.Empty : Html.Of($"""
+        <details><summary>Why {NumberText.Count(results.Failures.Count)} of them could not be computed</summary>
+        <ul>{results.Failures.Select(failure => Html.Of($"<li>{failure.Cell.Label}: {failure.Message}</li>"))}</ul></details>
+        """);
 
     private static Html Tile(string name, string value, string explanation) =>
         Html.Of($"<div><dt>{name}</dt><dd>{value}<small>{explanation}</small></dd></div>");

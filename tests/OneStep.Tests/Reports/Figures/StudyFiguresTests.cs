@@ -126,12 +126,25 @@ public sealed class StudyFiguresTests : IDisposable
         Figure half = Named(results, "half-budget");
 
         Assert.All(robust.Table.Skip(1), row => Assert.Equal(
-            SyntheticStudy.Robust(new() { Side = (int)Math.Sqrt(SyntheticStudy.Number(row[0][4..])), C0 = 10 }, SyntheticStudy.Number(row[1])), SyntheticStudy.Number(row[2]), 1e-12));
+            new ulong[] { 0, 1 }.Average(seed => SyntheticStudy.Robust(new() { Side = (int)Math.Sqrt(SyntheticStudy.Number(row[0][4..])), C0 = 10, Seed = seed }, SyntheticStudy.Number(row[1]))),
+            SyntheticStudy.Number(row[2]),
+            1e-12));
         Assert.Equal(1 + 6, half.Table.Count);
 
-        // One half of .9/(1 + (3 ε √d/C0)⁴) lies at ε = C0 .8^(1/4)/(3 √d); the steps between budgets are factors of two.
+        // One half of .9/(1 + (3 ε √d/C)⁴) lies at ε = C .8^(1/4)/(3 √d); the steps between budgets are factors of two. The
+        // seeds have C = .9 C0 and C0.
         Assert.All(half.Table.Skip(1), row => Assert.Equal(
-            1, SyntheticStudy.Number(row[2]) / (SyntheticStudy.Number(row[0][5..]) * Math.Pow(.8, .25) / (3 * Math.Sqrt(SyntheticStudy.Number(row[1])))), .1));
+            .95, SyntheticStudy.Number(row[2]) / (SyntheticStudy.Number(row[0][5..]) * Math.Pow(.8, .25) / (3 * Math.Sqrt(SyntheticStudy.Number(row[1])))), .1));
+
+        // Of two seeds the interval is ± t₁ times half of what lies between them, t₁ = 12.7, and .05 of the mean is half of that.
+        Assert.All(half.Table.Skip(1), row =>
+        {
+            double budget = SyntheticStudy.Number(row[2]);
+            Assert.Equal(2 * budget, SyntheticStudy.Number(row[3]) + SyntheticStudy.Number(row[4]), 1e-9);
+            Assert.InRange((SyntheticStudy.Number(row[4]) - budget) / budget, 0.2, 1.2);
+        });
+        Assert.Equal(6, Rows(Layers(half).Single(layer => (string?)layer["mark"]!["style"] == "interval")).Count());
+        Assert.NotEmpty(Rows(Layers(robust).Single(layer => (string?)layer["mark"]!["style"] == "interval")));
     }
 
     [Fact]
