@@ -7,7 +7,23 @@ internal static class EmbeddedMnist
 {
     private const string Folder = "mnist/";
 
+    private static Task<ImageDataset>? _early;
+
+    /// <summary>Begins to unpack it where a command line looks as if it would be needed: another processor has it ready by the
+    /// time the line is understood.</summary>
+    /// <param name="args">The words behind the program's name.</param>
+    public static void Prepare(IReadOnlyList<string> args)
+    {
+        bool isNeeded = args is ["attack" or "reproduce", ..] or ["study", "run", ..] && !args.Any(arg => arg.StartsWith("--data", StringComparison.Ordinal) || arg is "--help" or "-h" or "-?");
+        if (isNeeded && Environment.ProcessorCount > 1)
+        {
+            _early = Task.Run(Unpack);
+        }
+    }
+
     /// <summary>Unpacks and reads it.</summary>
-    public static ImageDataset Load() =>
+    public static ImageDataset Load() => Interlocked.Exchange(ref _early, null) is { } early ? early.GetAwaiter().GetResult() : Unpack();
+
+    private static ImageDataset Unpack() =>
         ImageDataset.FromStreams(name => typeof(EmbeddedMnist).Assembly.GetManifestResourceStream(Folder + name));
 }

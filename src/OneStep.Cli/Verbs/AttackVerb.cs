@@ -3,6 +3,7 @@ using OneStep.Cli.Parsing;
 using OneStep.Cli.Rendering;
 using OneStep.Data;
 using OneStep.Experiments;
+using OneStep.Training;
 
 namespace OneStep.Cli.Verbs;
 
@@ -90,7 +91,9 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
     private ExperimentRun RunExperiment(
         ExperimentParameters parameters, AttackRequest request, LoadedExperiment? loaded, CancellationToken cancellation)
     {
-        ImageDataset data = backend.ReadData(request.DataFolder, request.Threads);
+        // Unpacking images keeps one processor busy; another one can compile meanwhile what will be needed. Nobody waits for it.
+        _ = request.Threads > 1 ? Task.Run(() => Rehearse(request), CancellationToken.None) : Task.CompletedTask;
+        ImageDataset data = backend.ReadData(request.DataFolder);
         if (loaded is not null && !string.Equals(loaded.DatasetFingerprint, data.Fingerprint, StringComparison.Ordinal))
         {
             throw new UsageException(request.DataFolder is { } folder
@@ -111,6 +114,15 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
             };
             return loaded is null ? backend.Run(parameters, data, execution) : backend.Attack(parameters, data, loaded.Network, execution);
         });
+    }
+
+    private void Rehearse(AttackRequest request)
+    {
+        if (backend.Rehearse() is { } run)
+        {
+            using TrainedNetwork network = run.Network;
+            _ = Text(run, request);
+        }
     }
 
     /// <summary>Writes the files that were asked for, and tells which of them are there now.</summary>
@@ -137,11 +149,9 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         return request with { SavePath = saved ? request.SavePath : null, ReportPath = reported ? request.ReportPath : null };
     }
 
-    private void Show(ExperimentRun run, AttackRequest request)
-    {
-        string text = request.Json
-            ? ExperimentJson.Format(run.Result) + "\n"
-            : new AttackView(run, request, host.OutputTraits).Render();
-        host.WriteOutput(text);
-    }
+    private void Show(ExperimentRun run, AttackRequest request) => host.WriteOutput(Text(run, request));
+
+    private string Text(ExperimentRun run, AttackRequest request) => request.Json
+        ? ExperimentJson.Format(run.Result) + "\n"
+        : new AttackView(run, request, host.OutputTraits).Render();
 }

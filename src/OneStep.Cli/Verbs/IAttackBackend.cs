@@ -7,11 +7,13 @@ namespace OneStep.Cli.Verbs;
 /// <summary>The work behind the verb <c>attack</c>, so that what a person sees can be tested without doing it.</summary>
 internal interface IAttackBackend
 {
+    /// <summary>Runs the smallest experiment there is, so that everything is compiled when it is needed; null for none.</summary>
+    ExperimentRun? Rehearse();
+
     /// <summary>Reads the images.</summary>
     /// <param name="folder">A folder of IDX files; null for the MNIST that comes with the program.</param>
-    /// <param name="threads">How many threads may be used, at least 1.</param>
     /// <exception cref="OneStepException">A file is missing or damaged.</exception>
-    ImageDataset ReadData(string? folder, int threads);
+    ImageDataset ReadData(string? folder);
 
     /// <summary>Reads a network that <see cref="Save"/> wrote, and what it was made with.</summary>
     /// <param name="path">The file.</param>

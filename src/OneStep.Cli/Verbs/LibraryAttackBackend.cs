@@ -12,14 +12,10 @@ namespace OneStep.Cli.Verbs;
 internal sealed class LibraryAttackBackend : IAttackBackend
 {
     /// <inheritdoc/>
-    public ImageDataset ReadData(string? folder, int threads)
-    {
-        // Unpacking images keeps one processor busy; another one can compile meanwhile what will be needed.
-        Task warmup = threads > 1 ? Task.Run(ExperimentWarmup.Run) : Task.CompletedTask;
-        ImageDataset data = folder is null ? EmbeddedMnist.Load() : ImageDataset.FromDirectory(folder);
-        warmup.GetAwaiter().GetResult();
-        return data;
-    }
+    public ExperimentRun Rehearse() => ExperimentWarmup.Run();
+
+    /// <inheritdoc/>
+    public ImageDataset ReadData(string? folder) => folder is null ? EmbeddedMnist.Load() : ImageDataset.FromDirectory(folder);
 
     /// <inheritdoc/>
     public LoadedExperiment Load(string path, CancellationToken cancellation) =>

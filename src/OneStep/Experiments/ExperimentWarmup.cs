@@ -14,11 +14,12 @@ public static class ExperimentWarmup
     private const int Images = (2 * TileEngine.TileRows) + 1;
 
     /// <summary>Runs the experiment on the calling thread; it takes some tenths of a second the first time.</summary>
-    public static void Run()
+    /// <returns>The experiment; whoever has it disposes of its network.</returns>
+    public static ExperimentRun Run()
     {
         ImageSet images = Draw();
         var parameters = new ExperimentParameters { Side = Side, Width = 64, Training = new() { Epochs = 1, Batch = Images } };
-        Experiment.Run(parameters, new ImageDataset(images, images, string.Empty), new() { Threads = 1 }).Network.Dispose();
+        return Experiment.Run(parameters, new ImageDataset(images, images, string.Empty), new() { Threads = 1 });
     }
 
     // Two kinds of image that share no pixel, half of each black, as images of digits are.

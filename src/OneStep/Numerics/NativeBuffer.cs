@@ -12,8 +12,7 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     public NativeBuffer(nint length)
     {
         nuint bytes = checked((nuint)length * (nuint)Unsafe.SizeOf<T>());
-        Pointer = (T*)NativeMemory.AlignedAlloc(Math.Max(bytes, 64), 64);
-        NativeMemory.Clear(Pointer, bytes);
+        Pointer = (T*)NativeAllocation.Allocate(bytes);
         Length = length;
     }
 
@@ -42,7 +41,7 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     {
         if (Pointer is not null)
         {
-            NativeMemory.AlignedFree(Pointer);
+            NativeAllocation.Free(Pointer);
             Pointer = null;
         }
     }

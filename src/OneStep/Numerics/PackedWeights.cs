@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace OneStep.Numerics;
 
 /// <summary>
@@ -11,8 +9,6 @@ public sealed unsafe class PackedWeights : IPanelSource, IDisposable
 {
     /// <summary>Neurons a panel.</summary>
     public const int Lanes = 32;
-
-    private const nuint Alignment = 64;
 
     private float* _data;
 
@@ -30,14 +26,13 @@ public sealed unsafe class PackedWeights : IPanelSource, IDisposable
         nuint bytes = checked((nuint)PanelCount * PanelSize * sizeof(float));
         try
         {
-            _data = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
+            _data = (float*)NativeAllocation.Allocate(bytes);
         }
         catch (OutOfMemoryException exception)
         {
             throw new OneStepException($"A {rows} x {columns} weight matrix needs {bytes / (1024 * 1024)} MiB, which this machine does not have.", exception);
         }
 
-        NativeMemory.Clear(_data, bytes);
         GC.AddMemoryPressure((long)bytes);
         ByteCount = (long)bytes;
     }
@@ -122,7 +117,7 @@ public sealed unsafe class PackedWeights : IPanelSource, IDisposable
     {
         if (_data is not null)
         {
-            NativeMemory.AlignedFree(_data);
+            NativeAllocation.Free(_data);
             _data = null;
             GC.RemoveMemoryPressure(ByteCount);
         }

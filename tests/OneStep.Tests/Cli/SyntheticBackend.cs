@@ -28,7 +28,9 @@ internal sealed class SyntheticBackend : IAttackBackend
 
     public string? ReportCommand { get; private set; }
 
-    public ImageDataset ReadData(string? folder, int threads)
+    public ExperimentRun? Rehearse() => null;
+
+    public ImageDataset ReadData(string? folder)
     {
         ReadFolder = folder;
         var nothing = new ImageSet(28, 28, [], []);

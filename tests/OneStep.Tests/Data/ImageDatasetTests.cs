@@ -31,6 +31,18 @@ public sealed class ImageDatasetTests
         Assert.Equal(files.Test.Pixels, embedded.Test.Pixels);
     }
 
+    [Theory]
+    [InlineData("attack")]
+    [InlineData("study run smoke")]
+    [InlineData("attack --data elsewhere")]
+    [InlineData("study list")]
+    [InlineData("")]
+    public void The_embedded_mnist_is_whole_whether_it_was_unpacked_early_or_not(string line)
+    {
+        EmbeddedMnist.Prepare(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(70_000, new[] { EmbeddedMnist.Load(), EmbeddedMnist.Load() }.Select(mnist => mnist.Train.Count + mnist.Test.Count).Distinct().Single());
+    }
+
     [Fact]
     public void The_checksums_beside_the_files_are_right()
     {

@@ -9,6 +9,9 @@ public unsafe class NativeBufferTests
     [InlineData(1)]
     [InlineData(15)]
     [InlineData(1000)]
+    [InlineData(131_071)]
+    [InlineData(131_072)]
+    [InlineData(400_000)]
     public void Memory_is_aligned_and_zero(int length)
     {
         using var buffer = new NativeBuffer<double>(length);

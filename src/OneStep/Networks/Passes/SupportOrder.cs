@@ -4,8 +4,8 @@ namespace OneStep.Networks.Passes;
 
 /// <summary>
 /// Orders inputs so that those in one tile of 12 are zero at the same places: a tile's cost is the union of its inputs'
-/// supports. Coordinates are ordered the same way by the inputs that are not zero there. Greedy, within windows; the order
-/// changes the speed alone, never a result.
+/// supports. Coordinates are ordered the same way by the inputs that are not zero there. Greedy, within windows of inputs with
+/// supports of like size; the order changes the speed alone, never a result.
 /// </summary>
 internal static class SupportOrder
 {
@@ -26,6 +26,11 @@ internal static class SupportOrder
     public static int[] Of(Supports supports, int dimension, ReadOnlySpan<int> rows)
     {
         int[] order = rows.ToArray();
+        if (order.Length > Window && IsSparse(supports, dimension, order))
+        {
+            order.AsSpan().Sort((a, b) => supports.CountOf(a) != supports.CountOf(b) ? supports.CountOf(a).CompareTo(supports.CountOf(b)) : a.CompareTo(b));
+        }
+
         for (int first = 0; first < order.Length; first += Window)
         {
             Span<int> window = order.AsSpan(first, Math.Min(Window, order.Length - first));
@@ -38,15 +43,15 @@ internal static class SupportOrder
         return order;
     }
 
-    private static bool IsSparse(Supports supports, int dimension, ReadOnlySpan<int> window)
+    private static bool IsSparse(Supports supports, int dimension, ReadOnlySpan<int> rows)
     {
         long count = 0;
-        foreach (int row in window)
+        foreach (int row in rows)
         {
             count += supports.CountOf(row);
         }
 
-        return count <= WorthOrdering * window.Length * dimension;
+        return count <= WorthOrdering * rows.Length * dimension;
     }
 
     // The first `placed` inputs have their tile; of the others the one that fits its union best is next: a coordinate that it

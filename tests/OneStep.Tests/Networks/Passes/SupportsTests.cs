@@ -67,6 +67,24 @@ public unsafe class SupportsTests
     }
 
     [Fact]
+    public void Many_inputs_are_first_put_beside_others_with_as_much_to_multiply()
+    {
+        // Two kinds that take turns, more of them than are compared with one another.
+        const int Count = 480;
+        var inputs = new Matrix<float>(Count, 100);
+        for (int i = 0; i < Count; i++)
+        {
+            inputs.Row(i)[..(i % 2 == 0 ? 10 : 40)].Fill(1);
+        }
+
+        int[] rows = NetworkShape.AllRows(Count);
+        int[] order = SupportOrder.Of(Supports.Of(inputs), 100, rows);
+
+        Assert.Equal(rows, order.Order());
+        Assert.All(order.Take(Count / 2), row => Assert.Equal(0, row % 2));
+    }
+
+    [Fact]
     public void Dense_inputs_keep_their_order()
     {
         var inputs = new Matrix<float>(40, 30);
