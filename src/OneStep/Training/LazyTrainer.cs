@@ -24,6 +24,6 @@ public sealed class LazyTrainer(TrainingOptions options, ulong seed)
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         return SgdRun.Train(
-            options, network, radius, examples, execution, capacity => new PlainMinibatches(examples, network.HasBias, capacity, seed));
+            options, network, radius, examples, execution, capacity => new PlainMinibatches(examples, network.HasBias, capacity, seed, execution.Threads));
     }
 }

@@ -3,9 +3,9 @@ using OneStep.Data;
 namespace OneStep.Training;
 
 /// <summary>The training examples as they are.</summary>
-internal sealed class PlainMinibatches(LabelledInputs examples, bool hasBias, int capacity, ulong seed) : IMinibatchSource
+internal sealed class PlainMinibatches(LabelledInputs examples, bool hasBias, int capacity, ulong seed, int threads) : IMinibatchSource
 {
-    private readonly TrainingExamples _examples = new(examples, hasBias);
+    private readonly TrainingExamples _examples = new(examples, hasBias, threads);
     private readonly ExampleOrder _order = new(seed, examples.Count, capacity);
 
     /// <inheritdoc/>

@@ -10,11 +10,12 @@ internal sealed class TrainingExamples : IDisposable
     /// <summary>Looks at every example once.</summary>
     /// <param name="examples">The training set.</param>
     /// <param name="hasBias">Whether the network appends a coordinate 1 to every input.</param>
-    public TrainingExamples(LabelledInputs examples, bool hasBias)
+    /// <param name="threads">How many threads may be used.</param>
+    public TrainingExamples(LabelledInputs examples, bool hasBias, int threads = 1)
     {
         Inputs = examples.Inputs;
         Labels = examples.Labels;
-        Supports = Supports.Of(examples.Inputs);
+        Supports = Supports.Of(examples.Inputs, threads);
         Coordinates = new(examples.Inputs, Supports, hasBias);
         Norms = new double[examples.Count];
         for (int i = 0; i < Norms.Length; i++)

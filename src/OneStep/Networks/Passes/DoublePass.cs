@@ -32,8 +32,8 @@ internal sealed unsafe class DoublePass : ISlabJob, IDisposable
     public void Run(Matrix<double> inputs, Span<BoundedScore> scores, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
         _inputs = inputs;
-        _supports = Supports.Of(inputs);
-        _order = SupportOrder.Of(_supports, inputs.Columns, NetworkShape.AllRows(inputs.Rows));
+        _supports = Supports.Of(inputs, threads);
+        _order = SupportOrder.Of(_supports, inputs.Columns, NetworkShape.AllRows(inputs.Rows), threads);
         _groupSize = NetworkShape.GroupSizeFor(inputs.Rows, _weights.IsGenerated ? 1 : threads);
         if (_scores.Length < inputs.Rows)
         {

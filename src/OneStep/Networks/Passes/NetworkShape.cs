@@ -17,22 +17,28 @@ internal static class NetworkShape
     /// <summary>Inputs a group, the unit of work over inputs: whole tiles and whole panels of 32.</summary>
     public const int GroupSize = 96;
 
+    /// <summary>Inputs a group where scores alone are asked for. Of images the products leave out most coordinates, so that
+    /// the weights would be read faster than memory gives them if more inputs did not share them; there are no gradients that
+    /// would need room.</summary>
+    public const int ScoreGroupSize = 192;
+
     // With fewer groups a thread the last one to finish keeps the others waiting too long.
     private const int GroupsAThread = 4;
 
     /// <summary>Inputs a group where there are fewer than enough for several large groups a thread. The sizes waste little: 60
     /// are five tiles and nearly two panels, 32 are one panel.</summary>
-    private static readonly int[] SmallerGroups = [60, 32];
+    private static readonly int[] SmallerGroups = [GroupSize, 60, 32];
 
     /// <summary>How many inputs a group takes, so that the groups keep all threads busy. No result depends on it.</summary>
     /// <param name="inputs">How many inputs there are.</param>
     /// <param name="threads">How many threads.</param>
-    public static int GroupSizeFor(int inputs, int threads)
+    /// <param name="largest">The most inputs a group.</param>
+    public static int GroupSizeFor(int inputs, int threads, int largest = GroupSize)
     {
-        int size = GroupSize;
+        int size = largest;
         foreach (int smaller in SmallerGroups)
         {
-            if (threads > 1 && inputs < GroupsAThread * threads * size)
+            if (threads > 1 && smaller < size && inputs < GroupsAThread * threads * size)
             {
                 size = smaller;
             }

@@ -63,9 +63,9 @@ internal sealed unsafe class RayPass : ISlabJob, IDisposable
         Action<int, double, double, KinkList> found)
     {
         _rays = rays;
-        _origins = Supports.Of(rays.Origins);
-        _directions = Supports.Of(rays.Directions);
-        _order = SupportOrder.Of(_origins, rays.Origins.Columns, selected);
+        _origins = Supports.Of(rays.Origins, threads);
+        _directions = Supports.Of(rays.Directions, threads);
+        _order = SupportOrder.Of(_origins, rays.Origins.Columns, selected, threads);
         _positions = PositionsIn(selected, rays.Count);
         _horizons = horizons;
         _found = found;

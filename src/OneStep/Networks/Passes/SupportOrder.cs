@@ -1,3 +1,4 @@
+using OneStep.Numerics;
 using OneStep.Numerics.Tiles;
 
 namespace OneStep.Networks.Passes;
@@ -23,7 +24,8 @@ internal static class SupportOrder
     /// <param name="supports">Where the inputs are not zero.</param>
     /// <param name="dimension">How many coordinates an input has.</param>
     /// <param name="rows">Which inputs.</param>
-    public static int[] Of(Supports supports, int dimension, ReadOnlySpan<int> rows)
+    /// <param name="threads">How many threads may be used; the order does not depend on it.</param>
+    public static int[] Of(Supports supports, int dimension, ReadOnlySpan<int> rows, int threads = 1)
     {
         int[] order = rows.ToArray();
         if (order.Length > Window && IsSparse(supports, dimension, order))
@@ -31,15 +33,15 @@ internal static class SupportOrder
             order.AsSpan().Sort((a, b) => supports.CountOf(a) != supports.CountOf(b) ? supports.CountOf(a).CompareTo(supports.CountOf(b)) : a.CompareTo(b));
         }
 
-        for (int first = 0; first < order.Length; first += Window)
+        WorkGrid.Run(NetworkShape.Ceiling(order.Length, Window), threads, CancellationToken.None, (item, _) =>
         {
+            int first = item * Window;
             Span<int> window = order.AsSpan(first, Math.Min(Window, order.Length - first));
             if (window.Length > TileEngine.TileRows && IsSparse(supports, dimension, window))
             {
                 OrderWindow(supports, window);
             }
-        }
-
+        });
         return order;
     }
 

@@ -9,6 +9,9 @@ internal sealed class Supports
 {
     private const int WordBits = 64;
 
+    // Rows that a thread looks at before it takes others.
+    private const int RowsAtOnce = 128;
+
     private readonly ulong[] _bits;
     private readonly int[] _counts;
 
@@ -33,20 +36,24 @@ internal sealed class Supports
     public ReadOnlySpan<ulong> this[int row] => _bits.AsSpan(row * Words, Words);
 
     /// <summary>The supports of the rows of a matrix, [n, d].</summary>
-    public static Supports Of<T>(Matrix<T> inputs)
+    /// <param name="inputs">The matrix.</param>
+    /// <param name="threads">How many threads may be used.</param>
+    public static Supports Of<T>(Matrix<T> inputs, int threads = 1)
         where T : unmanaged, INumberBase<T>
     {
         int words = (inputs.Columns + WordBits - 1) / WordBits;
         ulong[] bits = new ulong[inputs.Rows * words];
-        for (int i = 0; i < inputs.Rows; i++)
+        WorkGrid.Run(NetworkShape.Ceiling(inputs.Rows, RowsAtOnce), threads, CancellationToken.None, (item, _) =>
         {
-            ReadOnlySpan<T> row = inputs.Row(i);
-            for (int word = 0; word < words; word++)
+            for (int i = item * RowsAtOnce; i < Math.Min((item + 1) * RowsAtOnce, inputs.Rows); i++)
             {
-                bits[(i * words) + word] = NotZero(row.Slice(word * WordBits, Math.Min(WordBits, row.Length - (word * WordBits))));
+                ReadOnlySpan<T> row = inputs.Row(i);
+                for (int word = 0; word < words; word++)
+                {
+                    bits[(i * words) + word] = NotZero(row.Slice(word * WordBits, Math.Min(WordBits, row.Length - (word * WordBits))));
+                }
             }
-        }
-
+        });
         return new(bits, words);
     }
 

@@ -15,6 +15,15 @@ public class NetworkShapeTests
     public void Few_inputs_are_cut_into_smaller_groups(int inputs, int threads, int size) =>
         Assert.Equal(size, NetworkShape.GroupSizeFor(inputs, threads));
 
+    [Theory]
+    [InlineData(64, 1, 64)]
+    [InlineData(480, 1, 192)]
+    [InlineData(480, 2, 60)]
+    [InlineData(1056, 2, 96)]
+    [InlineData(1600, 2, 192)]
+    public void Scores_alone_are_taken_in_larger_groups(int inputs, int threads, int size) =>
+        Assert.Equal(size, NetworkShape.GroupSizeFor(inputs, threads, NetworkShape.ScoreGroupSize));
+
     [Fact]
     public void A_group_fits_its_buffers_and_many_inputs_keep_every_thread_busy()
     {
@@ -24,6 +33,7 @@ public class NetworkShapeTests
             {
                 int size = NetworkShape.GroupSizeFor(inputs, threads);
                 Assert.InRange(size, 1, Math.Min(inputs, NetworkShape.GroupSize));
+                Assert.InRange(NetworkShape.GroupSizeFor(inputs, threads, NetworkShape.ScoreGroupSize), size, Math.Max(size, NetworkShape.ScoreGroupSize));
                 Assert.True(threads == 1 || inputs < 32 * threads || NetworkShape.Ceiling(inputs, size) >= threads);
             }
         }

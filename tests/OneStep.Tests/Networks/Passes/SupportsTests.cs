@@ -82,6 +82,7 @@ public unsafe class SupportsTests
 
         Assert.Equal(rows, order.Order());
         Assert.All(order.Take(Count / 2), row => Assert.Equal(0, row % 2));
+        Assert.Equal(order, SupportOrder.Of(Supports.Of(inputs, 3), 100, rows, 3));
     }
 
     [Fact]
