@@ -41,8 +41,9 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         _gradients = gradients;
         _supports = Supports.Of(inputs, threads);
         _order = SupportOrder.Of(_supports, inputs.Columns, NetworkShape.AllRows(inputs.Rows), threads);
+        bool isShort = gradients is null && SupportOrder.IsSparse(_supports, inputs.Columns, _order);
         _groupSize = NetworkShape.GroupSizeFor(
-            inputs.Rows, _weights.IsGenerated ? 1 : threads, gradients is null ? NetworkShape.ScoreGroupSize : NetworkShape.GroupSize);
+            inputs.Rows, _weights.IsGenerated ? 1 : threads, isShort ? NetworkShape.SparseGroupSize : NetworkShape.GroupSize);
         if (_scores.Length < inputs.Rows)
         {
             _scores = new double[inputs.Rows];
@@ -133,7 +134,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
                 float* panel = weights + (p * _panelSize);
                 _engine.Multiply(own.Inputs, tile, panel, _weights.Columns, own.Tile.Pointer, hasNext ? panel + (panels * _panelSize) : null);
                 _engine.Activate(
-                    rows, own.Tile.Pointer, _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes), chains, own.Bits.Pointer + (p * NetworkShape.ScoreGroupSize) + start);
+                    rows, own.Tile.Pointer, _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes), chains, own.Bits.Pointer + (p * NetworkShape.SparseGroupSize) + start);
             }
 
             for (int r = 0; r < rows; r++)
@@ -150,7 +151,7 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
             for (int p = 0; p < panels; p++)
             {
                 _engine.ExpandForGradient(
-                    own.Bits.Pointer + (p * NetworkShape.ScoreGroupSize) + start,
+                    own.Bits.Pointer + (p * NetworkShape.SparseGroupSize) + start,
                     _signs.Pointer + ((nint)(block + p) * TileEngine.Lanes),
                     own.Coefficients.Pointer + (p * TileEngine.Lanes * TileEngine.Lanes));
             }
@@ -170,20 +171,20 @@ internal sealed unsafe class GradientPass : ISlabJob, IDisposable
         // Numbers of the gradients that this group has.
         private nint _used;
 
-        public InputTiles<float> Inputs { get; } = new(columns, NetworkShape.ScoreGroupSize);
+        public InputTiles<float> Inputs { get; } = new(columns, NetworkShape.SparseGroupSize);
 
         public NativeBuffer<float> Tile { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
 
         public NativeBuffer<float> Chains { get; } = new(TileEngine.TileRows * TileEngine.Lanes);
 
-        public NativeBuffer<uint> Bits { get; } = new(NetworkShape.PanelsABlock * NetworkShape.ScoreGroupSize);
+        public NativeBuffer<uint> Bits { get; } = new(NetworkShape.PanelsABlock * NetworkShape.SparseGroupSize);
 
         public NativeBuffer<float> Coefficients { get; } = new(NetworkShape.PanelsABlock * TileEngine.Lanes * TileEngine.Lanes);
 
         /// <summary>The scores of one slab.</summary>
-        public NativeBuffer<double> Scores { get; private set; } = new(NetworkShape.ScoreGroupSize);
+        public NativeBuffer<double> Scores { get; private set; } = new(NetworkShape.SparseGroupSize);
 
-        public NativeBuffer<double> TotalScores { get; private set; } = new(NetworkShape.ScoreGroupSize);
+        public NativeBuffer<double> TotalScores { get; private set; } = new(NetworkShape.SparseGroupSize);
 
         /// <summary>The gradients of one slab, [3][d][32].</summary>
         public NativeBuffer<double>? Gradients { get; private set; }

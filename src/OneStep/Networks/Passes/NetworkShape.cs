@@ -17,10 +17,10 @@ internal static class NetworkShape
     /// <summary>Inputs a group, the unit of work over inputs: whole tiles and whole panels of 32.</summary>
     public const int GroupSize = 96;
 
-    /// <summary>Inputs a group where scores alone are asked for. Of images the products leave out most coordinates, so that
-    /// the weights would be read faster than memory gives them if more inputs did not share them; there are no gradients that
-    /// would need room.</summary>
-    public const int ScoreGroupSize = 192;
+    /// <summary>Inputs a group where scores alone are asked for, of inputs that are mostly zero. The products leave most
+    /// coordinates out, so that the weights would be wanted faster than memory gives them if not so many inputs shared them;
+    /// and so many fit into the second-level cache beside the weights, as those of dense inputs do not.</summary>
+    public const int SparseGroupSize = 192;
 
     // With fewer groups a thread the last one to finish keeps the others waiting too long.
     private const int GroupsAThread = 4;

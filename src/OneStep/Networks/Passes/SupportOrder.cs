@@ -45,7 +45,11 @@ internal static class SupportOrder
         return order;
     }
 
-    private static bool IsSparse(Supports supports, int dimension, ReadOnlySpan<int> rows)
+    /// <summary>Whether inputs are zero so often that it pays to put them in order.</summary>
+    /// <param name="supports">Where the inputs are not zero.</param>
+    /// <param name="dimension">How many coordinates an input has.</param>
+    /// <param name="rows">Which inputs.</param>
+    public static bool IsSparse(Supports supports, int dimension, ReadOnlySpan<int> rows)
     {
         long count = 0;
         foreach (int row in rows)

@@ -21,8 +21,8 @@ public class NetworkShapeTests
     [InlineData(480, 2, 60)]
     [InlineData(1056, 2, 96)]
     [InlineData(1600, 2, 192)]
-    public void Scores_alone_are_taken_in_larger_groups(int inputs, int threads, int size) =>
-        Assert.Equal(size, NetworkShape.GroupSizeFor(inputs, threads, NetworkShape.ScoreGroupSize));
+    public void Scores_of_sparse_inputs_are_taken_in_larger_groups(int inputs, int threads, int size) =>
+        Assert.Equal(size, NetworkShape.GroupSizeFor(inputs, threads, NetworkShape.SparseGroupSize));
 
     [Fact]
     public void A_group_fits_its_buffers_and_many_inputs_keep_every_thread_busy()
@@ -33,7 +33,7 @@ public class NetworkShapeTests
             {
                 int size = NetworkShape.GroupSizeFor(inputs, threads);
                 Assert.InRange(size, 1, Math.Min(inputs, NetworkShape.GroupSize));
-                Assert.InRange(NetworkShape.GroupSizeFor(inputs, threads, NetworkShape.ScoreGroupSize), size, Math.Max(size, NetworkShape.ScoreGroupSize));
+                Assert.InRange(NetworkShape.GroupSizeFor(inputs, threads, NetworkShape.SparseGroupSize), size, Math.Max(size, NetworkShape.SparseGroupSize));
                 Assert.True(threads == 1 || inputs < 32 * threads || NetworkShape.Ceiling(inputs, size) >= threads);
             }
         }
