@@ -11,7 +11,7 @@ internal static class AttackSentences
     /// <summary>The task and the network.</summary>
     public static string Headline(ExperimentParameters p)
     {
-        string classes = $"{string.Join('+', p.Digits.Negative)} against {string.Join('+', p.Digits.Positive)}";
+        string classes = string.Join(" against ", p.Digits.Groups.Select(group => string.Join('+', group)));
         string bias = p.Bias ? ", biases" : string.Empty;
         string pairs = p.Initialization == InitializationKind.Antisymmetric ? ", antisymmetric" : string.Empty;
         string raw = p.Normalize ? string.Empty : ", inputs not normalized";

@@ -41,8 +41,8 @@ internal sealed record ExamplePictures(string Title, IReadOnlyList<(string Capti
         double full = Largest(change);
         string scale = NumberText.Significant(white / full, 2);
         ClassSplit digits = run.Result.Parameters.Digits;
-        string before = Digits(digits, example.Label);
-        string after = Digits(digits, -example.Label);
+        string before = digits.TextOf(example.Label);
+        string after = digits.TextOf(-example.Label);
         return new(
             $"{place} ‖δ‖/‖x‖ = {NumberText.Significant(example.RelativePerturbationNorm)}: image {example.Index}, digit {before}, f(x) = {Signed(example.Score)}, f(x+δ) = {Signed(example.AdversarialScore)}",
             [
@@ -54,8 +54,6 @@ internal sealed record ExamplePictures(string Title, IReadOnlyList<(string Capti
 
     // An image of zeros or a change of nothing is drawn, not divided by.
     private static double Largest(float[] values) => Math.Max(values.Max(MathF.Abs), float.Epsilon);
-
-    private static string Digits(ClassSplit digits, int label) => string.Join('+', label < 0 ? digits.Negative : digits.Positive);
 
     private static string Signed(double? score) => score is not double value ? NumberText.None
         : Math.Abs(value) >= 1e-3 ? value.ToString("+0.000;-0.000", CultureInfo.InvariantCulture)

@@ -3,7 +3,6 @@ using OneStep.Cli.Parsing;
 using OneStep.Cli.Rendering;
 using OneStep.Data;
 using OneStep.Experiments;
-using OneStep.Training;
 
 namespace OneStep.Cli.Verbs;
 
@@ -55,7 +54,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
             }
 
             ExperimentRun run = RunExperiment(parameters, request, loaded, cancellation);
-            using (run.Network)
+            using (run.Model)
             {
                 // A full disk must not take the numbers with it: they are shown whatever became of the files.
                 List<OneStepException> failures = [];
@@ -71,7 +70,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         }
         finally
         {
-            loaded?.Network.Dispose();
+            loaded?.Model.Dispose();
         }
     }
 
@@ -112,7 +111,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
                 Progress = host.Activity.Forwarding(progress),
                 Cancellation = cancellation,
             };
-            return loaded is null ? backend.Run(parameters, data, execution) : backend.Attack(parameters, data, loaded.Network, execution);
+            return loaded is null ? backend.Run(parameters, data, execution) : backend.Attack(parameters, data, loaded.Model, execution);
         });
     }
 
@@ -120,7 +119,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
     {
         if (backend.Rehearse() is { } run)
         {
-            using TrainedNetwork network = run.Network;
+            using TrainedModel model = run.Model;
             _ = Text(run, request);
         }
     }

@@ -62,8 +62,12 @@ internal sealed class ExperimentOptions
 
     private readonly RobustnessOptions _robustness = new();
 
+    private readonly DeepNetworkOption _deep = new();
+
+    private readonly MethodOptionSet _method = new();
+
     private readonly ParameterOption<int?> _trainLimit = new(
-        Options.OptionalInteger("--train-limit", "Train on only the first N training images of the two classes", "an integer from 1 on", "all"),
+        Options.OptionalInteger("--train-limit", "Train on only the first N training images of the classes", "an integer from 1 on", "all"),
         p => p.TrainLimit,
         (p, value) => p with { TrainLimit = value });
 
@@ -80,17 +84,17 @@ internal sealed class ExperimentOptions
     public IReadOnlyList<OptionGroup> Groups =>
     [
         new("Task", [.. _task.Select(o => o.Option)]),
-        new("Network", [.. _network.Select(o => o.Option)]),
+        new("Network", [.. _network.Append(_deep.Option).Select(o => o.Option)]),
         new("Training", [.. TrainingOptions.Append(_untrained).Select(o => o.Option)]),
         new("Adversarial training", [_protocol, .. _adversarial.All.Select(o => o.Option)]),
-        new("Attack", [_strong.Option, _limit.Option, .. _robustness.All.Select(o => o.Option)]),
+        new("Attack", [.. Attacking.Select(o => o.Option)]),
     ];
 
     private IParameterOption[] TrainingOptions => [_learningRate, _batch, _ball, _epochs, _trainLimit];
 
-    private IParameterOption[] Attacking => [_strong, _limit, .. _robustness.All];
+    private IParameterOption[] Attacking => [.. _method.All, _strong, _limit, .. _robustness.All];
 
-    private IParameterOption[] DeterminingTheNetwork => [.. _task, .. _network, .. TrainingOptions, .. _adversarial.All, _untrained];
+    private IParameterOption[] DeterminingTheNetwork => [.. _task, .. _network, _deep.Option, .. TrainingOptions, .. _adversarial.All, _untrained];
 
     /// <summary>Adds every option to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
@@ -118,8 +122,7 @@ internal sealed class ExperimentOptions
 
         if (protocol == ExperimentProtocol.Text && !_ball.IsGiven(parse))
         {
-            BallMode ball = ExperimentParameters.DefaultBall(parameters.Adversarial);
-            parameters = parameters with { Training = parameters.Training with { Ball = ball } };
+            parameters = parameters with { Training = parameters.Training with { Ball = parameters.DefaultBall } };
         }
 
         if (protocol == ExperimentProtocol.Text && !_epochs.IsGiven(parse))
@@ -128,7 +131,13 @@ internal sealed class ExperimentOptions
             parameters = parameters with { Training = parameters.Training with { Epochs = epochs } };
         }
 
-        parameters.Validate();
+        if (!loads)
+        {
+            _deep.RequireUse(parse, parameters, DeterminingTheNetwork, [.. _adversarial.All]);
+        }
+
+        // The file may tell that the network is one for these classes.
+        (loads ? parameters with { Digits = ClassSplit.ZeroVersusOne } : parameters).Validate();
         if (!loads)
         {
             RequireConsistent(parse, protocol, parameters);
@@ -198,7 +207,7 @@ internal sealed class ExperimentOptions
     private static IParameterOption[] TaskOptions() =>
     [
         new ParameterOption<ClassSplit>(
-            new("--digits", "A,B", "Digit A (y = -1) against digit B (y = +1), 0 to 9; sums of digits as in 0+2,1+3", DigitsRange, ReadDigits) { DefaultText = Text(Defaults.Digits) },
+            new("--digits", "A,B", "Digit A (y = -1) against digit B (y = +1), 0 to 9; sums of digits as in 0+2,1+3; more classes as in 0,1,2 with --hidden", ClassSplit.Range, ReadDigits) { DefaultText = Text(Defaults.Digits) },
             p => p.Digits,
             (p, value) => p with { Digits = value }),
         new ParameterOption<int>(
@@ -239,8 +248,6 @@ internal sealed class ExperimentOptions
             p => p.Bias,
             (p, value) => p with { Bias = value }),
     ];
-
-    private const string DigitsRange = "two different digits or two disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3";
 
     private static bool ReadDigits(string text, out ClassSplit value)
     {

@@ -1,6 +1,5 @@
 using OneStep.Data;
 using OneStep.Experiments;
-using OneStep.Training;
 
 namespace OneStep.Cli.Verbs;
 
@@ -25,7 +24,7 @@ internal interface IAttackBackend
     ExperimentRun Run(ExperimentParameters parameters, ImageDataset data, ExperimentExecution execution);
 
     /// <summary>Attacks a network that exists.</summary>
-    ExperimentRun Attack(ExperimentParameters parameters, ImageDataset data, TrainedNetwork network, ExperimentExecution execution);
+    ExperimentRun Attack(ExperimentParameters parameters, ImageDataset data, TrainedModel model, ExperimentExecution execution);
 
     /// <summary>Writes the network and its perturbations, whole or not at all.</summary>
     /// <param name="path">The file.</param>

@@ -4,7 +4,6 @@ using OneStep.Data;
 using OneStep.Experiments;
 using OneStep.Formats;
 using OneStep.Reports;
-using OneStep.Training;
 
 namespace OneStep.Cli.Verbs;
 
@@ -26,8 +25,8 @@ internal sealed class LibraryAttackBackend : IAttackBackend
         Experiment.Run(parameters, data, execution);
 
     /// <inheritdoc/>
-    public ExperimentRun Attack(ExperimentParameters parameters, ImageDataset data, TrainedNetwork network, ExperimentExecution execution) =>
-        Experiment.Attack(parameters, data, network, execution);
+    public ExperimentRun Attack(ExperimentParameters parameters, ImageDataset data, TrainedModel model, ExperimentExecution execution) =>
+        Experiment.Attack(parameters, data, model, execution);
 
     /// <inheritdoc/>
     public void Save(string path, ExperimentRun run, CancellationToken cancellation) => ExperimentFile.Save(path, run, cancellation);

@@ -32,7 +32,7 @@ public sealed record AdversarialNetwork : MeasuredNetwork
             Width = result.Parameters.Width,
             C0 = result.Parameters.C0,
             Seed = result.Parameters.Seed,
-            Deviation = result.Deviation,
+            Deviation = result.Deviation ?? double.NaN,
             Budget = budget,
             Total = result.Examples.Total,
             Robust = (int)Math.Round(result.RobustAccuracy!.Value[position] * result.Examples.Total),

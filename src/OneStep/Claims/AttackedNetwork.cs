@@ -41,7 +41,7 @@ public sealed record AttackedNetwork : MeasuredNetwork
             Width = result.Parameters.Width,
             C0 = result.Parameters.C0,
             Seed = result.Parameters.Seed,
-            Deviation = result.Deviation,
+            Deviation = result.Deviation ?? double.NaN,
             Total = result.Examples.Total,
             Misclassified = result.Examples.Misclassified + result.Examples.NoLabel,
             PerturbationNorms = [.. result.Rows.Where(row => row.Status == ExampleStatus.Flipped).Select(row => row.RelativePerturbationNorm!.Value)],

@@ -13,6 +13,6 @@ public sealed record FreeNetwork(int Dimension, int Width, ulong Seed, double De
     public static FreeNetwork From(ExperimentResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new(result.Parameters.Dimension, result.Parameters.Width, result.Parameters.Seed, result.Deviation);
+        return new(result.Parameters.Dimension, result.Parameters.Width, result.Parameters.Seed, result.Deviation ?? double.NaN);
     }
 }

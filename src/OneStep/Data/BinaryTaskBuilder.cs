@@ -2,7 +2,7 @@ using OneStep.Numerics;
 
 namespace OneStep.Data;
 
-/// <summary>Makes a two-class problem from a data set of images.</summary>
+/// <summary>Makes a problem of two classes or more from a data set of images.</summary>
 public static class BinaryTaskBuilder
 {
     private const double WhitePixel = 255;
@@ -14,7 +14,7 @@ public static class BinaryTaskBuilder
     /// come out are rounded to float32.
     /// </summary>
     /// <param name="dataset">The images.</param>
-    /// <param name="split">Which classes are y = −1 and which y = +1; images of other classes are left out.</param>
+    /// <param name="split">Which classes make which label; images of other classes are left out.</param>
     /// <param name="side">The side s, at least 1; d = s².</param>
     /// <param name="antialias">Whether resizing averages over the pixels it leaves out.</param>
     /// <param name="normalize">Whether every input is scaled to unit ℓ2 norm.</param>
@@ -81,7 +81,7 @@ public static class BinaryTaskBuilder
     /// <summary>The positions of the images whose class is in the split, in order.</summary>
     private static int[] Choose(ImageSet images, string set, ClassSplit split)
     {
-        foreach (int digit in split.Negative.Concat(split.Positive))
+        foreach (int digit in split.Groups.SelectMany(group => group))
         {
             if (!images.Labels.Contains((byte)digit))
             {
@@ -89,7 +89,7 @@ public static class BinaryTaskBuilder
             }
         }
 
-        return [.. Enumerable.Range(0, images.Count).Where(i => split.LabelOf(images.Labels[i]) != 0)];
+        return [.. Enumerable.Range(0, images.Count).Where(i => split.GroupOf(images.Labels[i]) >= 0)];
     }
 
     // Summed from first to last, not by a vectorised routine whose order depends on the machine.

@@ -8,8 +8,8 @@ namespace OneStep.Experiments;
 /// <summary>An experiment read back from a file.</summary>
 /// <param name="Parameters">What determined its numbers.</param>
 /// <param name="DatasetFingerprint">Names the data it was trained on: see <see cref="Data.BinaryTask.DatasetFingerprint"/>.</param>
-/// <param name="Network">The network, without a training summary; whoever loads it disposes of it.</param>
-public sealed record LoadedExperiment(ExperimentParameters Parameters, string DatasetFingerprint, TrainedNetwork Network);
+/// <param name="Model">The network, without a training summary; whoever loads it disposes of it.</param>
+public sealed record LoadedExperiment(ExperimentParameters Parameters, string DatasetFingerprint, TrainedModel Model);
 
 /// <summary>
 /// Saves an experiment as a safetensors file and loads it again: float32 <c>W</c> and <c>W0</c> [m, d] (d + 1 columns with
@@ -28,17 +28,14 @@ public static class ExperimentFile
     public static void Save(string path, ExperimentRun run, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        TwoLayerNetwork network = run.Network.Network;
         int[] status = [.. run.Result.Rows.Select(row => (int)row.Status)];
         IReadOnlyList<TensorSource> tensors =
         [
-            Weights(ExperimentTensors.Weights, network.Panels, cancellation),
-            Weights(ExperimentTensors.InitialWeights, run.Network.InitialPanels, cancellation),
-            Vector(ExperimentTensors.Signs, [.. network.Signs.Select(sign => (float)sign)]),
-            Rows(ExperimentTensors.Inputs, run.Attacked.Inputs),
-            Vector(ExperimentTensors.Labels, [.. run.Attacked.Labels.Select(label => (float)label)]),
-            Rows(ExperimentTensors.Perturbations, run.Perturbations),
-            new(new(ExperimentTensors.Status, TensorType.I32, [status.Length]), sink => sink.Write(status)),
+            .. run.Model.Tensors(cancellation),
+            TensorSources.Rows(ExperimentTensors.Inputs, run.Attacked.Inputs),
+            TensorSources.Vector(ExperimentTensors.Labels, [.. run.Attacked.Labels.Select(label => (float)label)]),
+            TensorSources.Rows(ExperimentTensors.Perturbations, run.Perturbations),
+            TensorSources.Vector(ExperimentTensors.Status, status),
         ];
         IReadOnlyList<KeyValuePair<string, string>> metadata =
             ExperimentMetadata.Write(run.Result.Parameters, run.Result.DatasetFingerprint);
@@ -65,7 +62,7 @@ public static class ExperimentFile
             weights = ReadWeights(reader, ExperimentTensors.Weights, cancellation);
             initial = ReadWeights(reader, ExperimentTensors.InitialWeights, cancellation);
             var network = new TwoLayerNetwork(weights, signs, parameters.Bias);
-            return new LoadedExperiment(parameters, fingerprint, new TrainedNetwork(network, initial, summary: null));
+            return new LoadedExperiment(parameters, fingerprint, new LazyModel(new TrainedNetwork(network, initial, summary: null)));
         }
         catch
         {
@@ -74,37 +71,6 @@ public static class ExperimentFile
             throw;
         }
     }
-
-    private static unsafe TensorSource Weights(string name, IPanelSource weights, CancellationToken cancellation)
-    {
-        void Write(TensorSink sink)
-        {
-            float[] buffer = new float[weights.Columns];
-            using var scratch = new PanelScratch(weights, workers: 1, panels: 1);
-            for (int panel = 0; panel < weights.PanelCount; panel++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                float* lanes = scratch.Read(panel, panel + 1, worker: 0);
-                for (int lane = 0; lane < Math.Min(PackedWeights.Lanes, weights.Rows - (panel * PackedWeights.Lanes)); lane++)
-                {
-                    for (int k = 0; k < buffer.Length; k++)
-                    {
-                        buffer[k] = lanes[((nint)k * PackedWeights.Lanes) + lane];
-                    }
-
-                    sink.Write(buffer);
-                }
-            }
-        }
-
-        return new(new(name, TensorType.F32, [weights.Rows, weights.Columns]), Write);
-    }
-
-    private static TensorSource Rows(string name, Matrix<float> matrix) =>
-        new(new(name, TensorType.F32, [matrix.Rows, matrix.Columns]), sink => sink.Write(matrix.Data));
-
-    private static TensorSource Vector(string name, float[] values) =>
-        new(new(name, TensorType.F32, [values.Length]), sink => sink.Write(values));
 
     private static sbyte[] ReadSigns(SafetensorsReader reader)
     {

@@ -64,9 +64,7 @@ public static class ExperimentJson
         json.WriteString("digits", parameters.Digits.ToString());
         json.WriteNumber("d", parameters.Dimension);
         json.WriteNumber("side", parameters.Side);
-        json.WriteNumber("m", parameters.Width);
-        WriteNumber(json, "c0", parameters.C0);
-        WriteNumber(json, "radius", parameters.Radius);
+        WriteNetworkParameters(json, parameters);
         json.WriteNumber("seed", parameters.Seed);
         json.WriteString("initialization", Name(parameters.Initialization));
         json.WriteBoolean("bias", parameters.Bias);
@@ -77,10 +75,30 @@ public static class ExperimentJson
         WriteNumber(json, "trainLimit", parameters.TrainLimit);
         WriteAdversarialOptions(json, parameters.Adversarial);
         WriteRobustParameters(json, parameters);
+        MethodJson.WriteOptions(json, parameters.Method);
         json.WriteBoolean("strong", parameters.Strong);
         WriteNumber(json, "limit", parameters.Limit);
         json.WriteString("datasetFingerprint", datasetFingerprint);
         json.WriteEndObject();
+    }
+
+    private static void WriteNetworkParameters(Utf8JsonWriter json, ExperimentParameters parameters)
+    {
+        if (parameters.IsDeep)
+        {
+            json.WriteStartArray("hidden");
+            foreach (int width in parameters.Hidden)
+            {
+                json.WriteNumberValue(width);
+            }
+
+            json.WriteEndArray();
+            return;
+        }
+
+        json.WriteNumber("m", parameters.Width);
+        WriteNumber(json, "c0", parameters.C0);
+        WriteNumber(json, "radius", parameters.Radius);
     }
 
     private static void WriteTrainingOptions(Utf8JsonWriter json, TrainingOptions training)

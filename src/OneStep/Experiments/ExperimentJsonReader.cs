@@ -21,7 +21,7 @@ internal static class ExperimentJsonReader
         Parameters = parameters,
         DatasetFingerprint = json.GetProperty("parameters").GetProperty("datasetFingerprint").GetString()!,
         Training = Object(json, "training") is { } training ? Training(training) : null,
-        Deviation = Required(json, "deviation"),
+        Deviation = Number(json, "deviation"),
         CleanAccuracy = Required(json, "cleanAccuracy"),
         Examples = Counts(json.GetProperty("examples")),
         PerturbationNorm = Summary(json, "perturbationNorm"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OneStep.Attacks;
 using OneStep.Data;
 using OneStep.Networks;
 using OneStep.Training;
@@ -22,10 +23,23 @@ internal static class ExperimentMetadata
     private const string Automatic = "automatic";
     private const int FingerprintLength = 64;
 
-    /// <summary>The entries of an experiment, in the order in which they are written.</summary>
+    private static readonly IReadOnlyList<KeyValuePair<string, string>> LaterDefaults = Later(new ExperimentParameters());
+
+    /// <summary>The entries of an experiment, in the order in which they are written. What files of the first versions do not
+    /// know is written only where it differs from its default.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Write(ExperimentParameters parameters, string datasetFingerprint) =>
     [
         new(FormatKey, Format),
+        .. First(parameters),
+        .. Later(parameters).Except(LaterDefaults),
+        new(FingerprintKey, datasetFingerprint),
+    ];
+
+    /// <summary>Every parameter, those with their default included.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Parameters(ExperimentParameters parameters) => [.. First(parameters), .. Later(parameters)];
+
+    private static KeyValuePair<string, string>[] First(ExperimentParameters parameters) =>
+    [
         new("digits", parameters.Digits.ToString()),
         new("side", Text(parameters.Side)),
         new("antialias", Text(parameters.Antialias)),
@@ -56,7 +70,15 @@ internal static class ExperimentMetadata
         new("robust-budgets", parameters.RobustBudgets.ToString()),
         new("robust-steps", Text(parameters.RobustSteps)),
         new("robust-clip", Text(parameters.RobustClip)),
-        new(FingerprintKey, datasetFingerprint),
+    ];
+
+    private static KeyValuePair<string, string>[] Later(ExperimentParameters parameters) =>
+    [
+        new("hidden", parameters.IsDeep ? parameters.Hidden.ToString() : Unlimited),
+        new("method", parameters.Method.Name),
+        new("budget", parameters.Method.Budget is double budget ? Text(budget) : Unlimited),
+        new("norm", parameters.Method.Norm is { } norm ? NormNames.Of(norm) : Automatic),
+        new("attack-steps", parameters.Method.Steps is int steps ? Text(steps) : Automatic),
     ];
 
     /// <summary>Reads the entries back and checks every range.</summary>
@@ -120,6 +142,8 @@ internal static class ExperimentMetadata
         RobustBudgets = entries.OrDefault("robust-budgets", BudgetList.None, key => BudgetList.Parse(entries.Text(key))),
         RobustSteps = entries.OrDefault("robust-steps", new ExperimentParameters().RobustSteps, entries.Number<int>),
         RobustClip = entries.OrDefault("robust-clip", false, entries.Flag),
+        Hidden = entries.OrDefault("hidden", HiddenWidths.None, key => entries.Text(key) == Unlimited ? HiddenWidths.None : HiddenWidths.Parse(entries.Text(key))),
+        Method = ReadMethod(entries),
     };
 
     // Files from before there was adversarial training have none of these.
@@ -139,6 +163,14 @@ internal static class ExperimentMetadata
             Patience = entries.OrDefault("patience", plain.Patience, key => entries.Text(key) == Unlimited ? null : (int?)entries.Number<int>(key)),
         };
     }
+
+    private static MethodOptions ReadMethod(MetadataEntries entries) => new()
+    {
+        Name = entries.OrDefault("method", MethodOptions.OneStep, entries.Text),
+        Budget = entries.OrDefault("budget", null, key => entries.Text(key) == Unlimited ? null : (double?)entries.Number<double>(key)),
+        Norm = entries.OrDefault<NormKind?>("norm", null, key => entries.Text(key) == Automatic ? null : NormNames.Parse(entries.Text(key)) ?? throw entries.Invalid(key, "l2 or linf")),
+        Steps = entries.OrDefault("attack-steps", null, key => entries.Text(key) == Automatic ? null : (int?)entries.Number<int>(key)),
+    };
 
     private static string Text(bool value) => value ? MetadataEntries.True : MetadataEntries.False;
 

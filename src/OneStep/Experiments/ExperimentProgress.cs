@@ -31,6 +31,9 @@ public enum ExperimentStage
 /// <param name="Total">Units of this stage in all, an upper bound where it may end early.</param>
 public sealed record ExperimentProgress(ExperimentStage Stage, int Finished, int Total)
 {
+    /// <summary>The attack, where several run one after the other.</summary>
+    public string? Method { get; init; }
+
     /// <summary>While training: the loss of the last minibatch.</summary>
     public double? Loss { get; init; }
 

@@ -19,8 +19,9 @@ public sealed record ExperimentResult
     /// <summary>How training went; null where there was none in this run (<c>Untrained</c>, or the network was loaded).</summary>
     public TrainingSummary? Training { get; init; }
 
-    /// <summary>The largest distance of a row from its initial value, for loaded networks as well.</summary>
-    public required double Deviation { get; init; }
+    /// <summary>The largest distance of a row from its initial value, for loaded networks as well; null for deep networks,
+    /// which have no lazy ball.</summary>
+    public required double? Deviation { get; init; }
 
     /// <summary>Part of all attacked inputs, flipped or not, that the network classifies correctly, 0 to 1.</summary>
     public required double CleanAccuracy { get; init; }
@@ -96,8 +97,8 @@ public sealed record RayProfile(
 
 /// <summary>A finished experiment: its numbers, and the arrays behind them.</summary>
 /// <param name="Result">The numbers.</param>
-/// <param name="Network">The attacked network.</param>
+/// <param name="Model">The attacked network.</param>
 /// <param name="Attacked">The attacked inputs and labels.</param>
-/// <param name="Perturbations">δ of the single step, [n, d]; zero rows where there is none.</param>
+/// <param name="Perturbations">δ of the attack, [n, d]; zero rows where there is none.</param>
 public sealed record ExperimentRun(
-    ExperimentResult Result, [property: JsonIgnore] TrainedNetwork Network, LabelledInputs Attacked, Matrix<float> Perturbations);
+    ExperimentResult Result, [property: JsonIgnore] TrainedModel Model, LabelledInputs Attacked, Matrix<float> Perturbations);

@@ -16,34 +16,46 @@ internal static class RayProfiles
 
     /// <summary>Profiles of flipped examples from the smallest ‖δ‖ to the largest, in equal steps of rank.</summary>
     public static IReadOnlyList<RayProfile> Of(
-        ExperimentParameters parameters, IScoreFunction function, Classification classification, AttackResult attack, ExperimentExecution execution)
+        ExperimentParameters parameters, ClassifiedInputs inputs, AttackResult attack, ExperimentExecution execution)
     {
         AttackedExample[] flipped =
             [.. attack.Examples.Where(e => e.Status == ExampleStatus.Flipped).OrderBy(e => e.PerturbationNorm).ThenBy(e => e.Index)];
         int count = Math.Min(Profiles, flipped.Length);
         AttackedExample[] chosen = [.. Enumerable.Range(0, count).Select(i => flipped[count == 1 ? 0 : i * (flipped.Length - 1) / (count - 1)])];
+        return
+        [
+            .. inputs.Parts.SelectMany(part => Of(parameters, part.Function, [.. chosen.Where(e => part.Rows.AsSpan().BinarySearch(e.Index) >= 0)], inputs, attack, execution))
+                .OrderBy(profile => profile.FlipLength).ThenBy(profile => profile.Index),
+        ];
+    }
 
+    private static IEnumerable<RayProfile> Of(
+        ExperimentParameters parameters,
+        IScoreFunction function,
+        AttackedExample[] chosen,
+        ClassifiedInputs inputs,
+        AttackResult attack,
+        ExperimentExecution execution)
+    {
         // All in one call: a network that draws its weights anew draws them once.
-        var inputs = new Matrix<float>(count * Points, classification.Examples.Inputs.Columns);
-        for (int i = 0; i < inputs.Rows; i++)
+        var points = new Matrix<float>(chosen.Length * Points, inputs.Inputs.Inputs.Columns);
+        for (int i = 0; i < points.Rows; i++)
         {
             AttackedExample example = chosen[i / Points];
-            SetPoint(inputs.Row(i), classification, attack, example, Lengths(example)[i % Points]);
+            SetPoint(points.Row(i), inputs.Inputs.Inputs.Row(example.Index), attack.Perturbations.Row(example.Index), example, Lengths(example)[i % Points]);
         }
 
-        double[] scores = new double[inputs.Rows];
+        double[] scores = new double[points.Rows];
         using ScoreWorkspace workspace = function.CreateWorkspace(execution.Threads);
-        function.ScoresAndGradients(inputs, scores, gradients: null, workspace, execution.Cancellation);
+        function.ScoresAndGradients(points, scores, gradients: null, workspace, execution.Cancellation);
         return [.. chosen.Select((example, i) => Profile(parameters, example, scores.AsSpan(i * Points, Points)))];
     }
 
     private static double[] Lengths(AttackedExample example) =>
         [.. Enumerable.Range(0, Points).Select(i => Reach * example.PerturbationNorm!.Value * i / (Points - 1))];
 
-    private static void SetPoint(Span<float> point, Classification classification, AttackResult attack, AttackedExample example, double length)
+    private static void SetPoint(Span<float> point, ReadOnlySpan<float> input, ReadOnlySpan<float> perturbation, AttackedExample example, double length)
     {
-        Span<float> input = classification.Examples.Inputs.Row(example.Index);
-        Span<float> perturbation = attack.Perturbations.Row(example.Index);
         double part = length / example.PerturbationNorm!.Value;
         for (int k = 0; k < point.Length; k++)
         {

@@ -1,8 +1,6 @@
 using OneStep.Attacks;
-using OneStep.Networks;
 using OneStep.Statistics;
 using OneStep.Theory;
-using OneStep.Training;
 
 namespace OneStep.Experiments;
 
@@ -13,7 +11,7 @@ internal static class ResultBuilder
     public static ExperimentResult Build(
         ExperimentParameters parameters,
         string fingerprint,
-        TrainedNetwork network,
+        TrainedModel model,
         AttackResult attack,
         StrongSummary? strong,
         StageSeconds seconds,
@@ -25,8 +23,8 @@ internal static class ResultBuilder
         {
             Parameters = parameters,
             DatasetFingerprint = fingerprint,
-            Training = network.Summary,
-            Deviation = network.IsUntrained ? 0 : new LazyBall(network.InitialWeights, parameters.Radius).Deviation(network.Network.Weights, threads),
+            Training = model.Training,
+            Deviation = model.Deviation(threads),
             CleanAccuracy = attack.Examples.Count(e => e.Margin > 0 && e.Status != ExampleStatus.NoLabel) / (double)attack.Examples.Count,
             Examples = counts,
             PerturbationNorm = Summary.Of(flipped.Select(e => e.PerturbationNorm!.Value)),
@@ -43,8 +41,10 @@ internal static class ResultBuilder
         };
     }
 
-    /// <summary>Whether the mean-field theory speaks of such a network: inputs of unit norm, no biases.</summary>
-    public static bool TheoryApplies(ExperimentParameters parameters) => parameters.Normalize && !parameters.Bias;
+    /// <summary>Whether the mean-field theory speaks of such an experiment: the single step on a two-layer network without
+    /// biases, inputs of unit norm.</summary>
+    public static bool TheoryApplies(ExperimentParameters parameters) =>
+        parameters is { Normalize: true, Bias: false, IsDeep: false, Method.IsOneStep: true };
 
     // An unverified flip is a flip that the search found: it counts among the flipped, and not among the verified.
     private static ExampleCounts Count(IReadOnlyList<AttackedExample> examples)

@@ -1,5 +1,4 @@
 using OneStep.Attacks;
-using OneStep.Networks;
 
 namespace OneStep.Experiments;
 
@@ -11,14 +10,12 @@ internal static class RobustEvaluation
 {
     /// <summary>Runs what has not run yet and sums it up; null where no budget was asked for.</summary>
     /// <param name="parameters">The budgets, the steps, whether to clip as well.</param>
-    /// <param name="function">The function under attack.</param>
-    /// <param name="classification">What it says of the inputs.</param>
+    /// <param name="inputs">The inputs and what the model says of them.</param>
     /// <param name="minimumNorm">The minimum-norm attacks that ran, from the weakest to the strongest, and their names.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public static RobustAccuracy? Measure(
         ExperimentParameters parameters,
-        IScoreFunction function,
-        Classification classification,
+        ClassifiedInputs inputs,
         IReadOnlyList<(string Name, AttackResult Result)> minimumNorm,
         AttackExecution execution)
     {
@@ -30,7 +27,7 @@ internal static class RobustEvaluation
 
         SmallestFlips[] smallest = [.. minimumNorm.Select(attack => SmallestFlips.Of(attack.Name, attack.Result))];
         var plain = new ProjectedGradientAttack { Steps = parameters.RobustSteps };
-        var runs = new BudgetRuns(budgets, function, classification, execution, budgets.Count * (parameters.RobustClip ? 2 : 1));
+        var runs = new BudgetRuns(budgets, inputs, execution, budgets.Count * (parameters.RobustClip ? 2 : 1));
         SmallestFlips steps = runs.Run(plain, plain.Name);
 
         // What stays in the box is within the budget all the same: it counts for both.
@@ -41,7 +38,7 @@ internal static class RobustEvaluation
             Value = SmallestFlips.Best("all", [.. smallest, steps, .. clipped is null ? Array.Empty<SmallestFlips>() : [clipped]]).CurveOver(budgets).Accuracy,
             Attacks = [.. smallest.Select(attack => attack.CurveOver(budgets) with { Flips = attack.Lengths }), steps.CurveOver(budgets)],
             Clipped = clipped is null ? null : Clipped(clipped with { Name = plain.Name }, budgets),
-            Warnings = [.. RobustWarnings.Of(smallest, steps, clipped, budgets, classification.Statuses, RobustWarnings.ReachOf(classification))],
+            Warnings = [.. RobustWarnings.Of(smallest, steps, clipped, budgets, inputs.Statuses, RobustWarnings.ReachOf(inputs))],
         };
     }
 
@@ -53,17 +50,17 @@ internal static class RobustEvaluation
 
     /// <summary>Runs of attacks at every budget, whose progress is that of all of them together.</summary>
     private sealed class BudgetRuns(
-        BudgetList budgets, IScoreFunction function, Classification classification, AttackExecution execution, int total)
+        BudgetList budgets, ClassifiedInputs inputs, AttackExecution execution, int total)
     {
         private int _finished;
 
         public SmallestFlips Run(ProjectedGradientAttack attack, string name) => SmallestFlips.Best(name, [.. budgets.Select(budget =>
         {
             AttackExecution one = execution with { Progress = execution.Progress is { } listener ? new Share(listener, _finished, total) : null };
-            AttackResult result = AttackRunner.Run(attack, budget, function, classification, one);
+            AttackResult result = inputs.Run(attack, budget, one);
             _finished++;
-            int inputs = classification.Attackable.Count;
-            execution.Progress?.Report(new(name, (int)((long)_finished * inputs / total), inputs));
+            int attackable = inputs.AttackableCount;
+            execution.Progress?.Report(new(name, (int)((long)_finished * attackable / total), attackable));
             return SmallestFlips.Of(name, result);
         })]);
     }

@@ -54,23 +54,23 @@ internal static class RobustWarnings
     }
 
     /// <summary>A length with which every input can be moved to one with the other prediction; +∞ where there is none.</summary>
-    public static double ReachOf(Classification classification)
+    public static double ReachOf(ClassifiedInputs inputs)
     {
         // From x to x' it is ‖x' − x‖ ≤ ‖x‖ + ‖x'‖.
         double longest = 0;
-        double[] shortest = [double.PositiveInfinity, double.PositiveInfinity];
-        for (int i = 0; i < classification.Scores.Length; i++)
+        Dictionary<int, double> shortest = [];
+        for (int i = 0; i < inputs.Inputs.Count; i++)
         {
-            if (classification.Statuses[i] is not ExampleStatus.NoLabel)
+            if (inputs.PredictionOf(i) is int label)
             {
-                double norm = Vectors.Norm(classification.Examples.Inputs.Row(i));
+                double norm = Vectors.Norm(inputs.Inputs.Inputs.Row(i));
                 longest = Math.Max(longest, norm);
-                ref double side = ref shortest[classification.Scores[i] > 0 ? 1 : 0];
-                side = Math.Min(side, norm);
+                shortest[label] = Math.Min(norm, shortest.GetValueOrDefault(label, double.PositiveInfinity));
             }
         }
 
-        return longest + shortest.Max();
+        // The nearest of another label, for the label that has it farthest.
+        return shortest.Count < 2 ? double.PositiveInfinity : longest + shortest.Keys.Max(label => shortest.Where(other => other.Key != label).Min(other => other.Value));
     }
 
     private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);

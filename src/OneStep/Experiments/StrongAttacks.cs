@@ -1,5 +1,4 @@
 using OneStep.Attacks;
-using OneStep.Networks;
 using OneStep.Statistics;
 
 namespace OneStep.Experiments;
@@ -10,7 +9,7 @@ internal static class StrongAttacks
     /// <summary>Runs the stronger attacks and compares.</summary>
     /// <returns>The comparison, and what each attack found.</returns>
     public static (StrongSummary Summary, IReadOnlyList<(string Name, AttackResult Result)> Results) Compare(
-        IScoreFunction function, Classification classification, AttackResult oneStep, ulong seed, AttackExecution execution)
+        ClassifiedInputs inputs, AttackResult oneStep, ulong seed, AttackExecution execution)
     {
         // The walk from the single step finds nearly all there is; the restart is there to notice where it does not.
         IMinimumNormAttack[] attacks = [new BoundaryWalkAttack { Seed = seed, Restarts = 1 }];
@@ -18,7 +17,7 @@ internal static class StrongAttacks
         var results = new List<(string Name, AttackResult Result)>();
         foreach (IMinimumNormAttack attack in attacks)
         {
-            AttackResult result = AttackRunner.Run(attack, function, classification, execution);
+            AttackResult result = inputs.Run(attack, execution);
             results.Add((attack.Name, result));
             for (int i = 0; i < best.Length; i++)
             {

@@ -26,10 +26,10 @@ internal static class MachineSpeed
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
     public static double FlopsASecond(ImageDataset dataset, CellCost cost, CancellationToken cancellation)
     {
-        ExperimentWarmup.Run().Network.Dispose();
+        ExperimentWarmup.Run().Model.Dispose();
         BinaryTask task = BinaryTaskBuilder.Build(dataset, Sample.Digits, Sample.Side, Sample.Antialias, Sample.Normalize, threads: 1);
         long start = Stopwatch.GetTimestamp();
-        Experiment.Run(Sample, task, new() { Threads = 1, Cancellation = cancellation }).Network.Dispose();
+        Experiment.Run(Sample, task, new() { Threads = 1, Cancellation = cancellation }).Model.Dispose();
         return cost.Flops(Sample) / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

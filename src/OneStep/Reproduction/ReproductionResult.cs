@@ -40,5 +40,5 @@ public sealed record ReproductionResult : IDisposable
     public ReproducedStudy? StudyOf(StudyRole role) => Studies.FirstOrDefault(study => study.Study.Role == role);
 
     /// <inheritdoc/>
-    public void Dispose() => Representative.Network.Dispose();
+    public void Dispose() => Representative.Model.Dispose();
 }

@@ -67,7 +67,7 @@ public sealed class CellCost(ImageDataset dataset)
         {
             if (!_counts.TryGetValue(split, out (int, int) counts))
             {
-                counts = (dataset.Train.Labels.Count(label => split.LabelOf(label) != 0), dataset.Test.Labels.Count(label => split.LabelOf(label) != 0));
+                counts = (dataset.Train.Labels.Count(label => split.GroupOf(label) >= 0), dataset.Test.Labels.Count(label => split.GroupOf(label) >= 0));
                 _counts.Add(split, counts);
             }
 

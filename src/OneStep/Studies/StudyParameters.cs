@@ -1,6 +1,5 @@
 using System.Globalization;
 using OneStep.Experiments;
-using OneStep.Training;
 
 namespace OneStep.Studies;
 
@@ -21,11 +20,7 @@ internal static class StudyParameters
     private static readonly Dictionary<string, string> Defaults = new(Entries(new ExperimentParameters()), StringComparer.Ordinal);
 
     /// <summary>The parameters of an experiment as strings, in a fixed order.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Entries(ExperimentParameters parameters) =>
-    [
-        .. ExperimentMetadata.Write(parameters, string.Empty)
-            .Where(entry => entry.Key is not (ExperimentMetadata.FormatKey or ExperimentMetadata.FingerprintKey)),
-    ];
+    public static IReadOnlyList<KeyValuePair<string, string>> Entries(ExperimentParameters parameters) => ExperimentMetadata.Parameters(parameters);
 
     /// <summary>Whether a parameter has another value than its default.</summary>
     public static bool IsNoDefault(KeyValuePair<string, string> entry) => Defaults[entry.Key] != entry.Value;
@@ -85,8 +80,7 @@ internal static class StudyParameters
 
         if (!given.ContainsKey(Ball))
         {
-            BallMode ball = ExperimentParameters.DefaultBall(parameters.Adversarial);
-            parameters = parameters with { Training = parameters.Training with { Ball = ball } };
+            parameters = parameters with { Training = parameters.Training with { Ball = parameters.DefaultBall } };
         }
 
         if (!given.ContainsKey(Epochs))

@@ -124,7 +124,7 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
 
         if (run is not null)
         {
-            using (run.Network)
+            using (run.Model)
             {
                 store.Write(run.Result, Provenance());
             }

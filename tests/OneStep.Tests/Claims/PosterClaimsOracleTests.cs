@@ -50,7 +50,7 @@ public class PosterClaimsOracleTests
     private static ExperimentResult Run(ExperimentParameters parameters)
     {
         ExperimentRun run = Experiment.Run(parameters, MnistData.All, new() { Threads = 2 });
-        run.Network.Dispose();
+        run.Model.Dispose();
         return run.Result;
     }
 }

@@ -1,7 +1,6 @@
 using OneStep.Cli.Verbs;
 using OneStep.Data;
 using OneStep.Experiments;
-using OneStep.Training;
 
 namespace OneStep.Tests.Cli;
 
@@ -40,7 +39,7 @@ internal sealed class SyntheticBackend : IAttackBackend
     public LoadedExperiment Load(string path, CancellationToken cancellation)
     {
         Stored.Validate();
-        return new(Stored, SyntheticExperiment.Fingerprint, SyntheticExperiment.Network());
+        return new(Stored, SyntheticExperiment.Fingerprint, new LazyModel(SyntheticExperiment.Network()));
     }
 
     public void Save(string path, ExperimentRun run, CancellationToken cancellation)
@@ -62,7 +61,7 @@ internal sealed class SyntheticBackend : IAttackBackend
     public ExperimentRun Run(ExperimentParameters parameters, ImageDataset data, ExperimentExecution execution) =>
         Answer(parameters, execution, isLoaded: false);
 
-    public ExperimentRun Attack(ExperimentParameters parameters, ImageDataset data, TrainedNetwork network, ExperimentExecution execution)
+    public ExperimentRun Attack(ExperimentParameters parameters, ImageDataset data, TrainedModel model, ExperimentExecution execution)
     {
         AttackedLoaded = true;
         return Answer(parameters, execution, isLoaded: true);

@@ -41,7 +41,7 @@ internal static class SyntheticExperiment
             Rows = rows,
             Rays = [],
         };
-        return new ExperimentRun(result, Network(), Inputs(parameters.Side), Perturbations(parameters.Side, rows));
+        return new ExperimentRun(result, new LazyModel(Network()), Inputs(parameters.Side), Perturbations(parameters.Side, rows));
     }
 
     public static TrainedNetwork Network()

@@ -85,5 +85,5 @@ public sealed partial class ExperimentFileTests
     }
 
     private void AssertLoadFails(params string[] parts) =>
-        Sentences.AssertFails(() => ExperimentFile.Load(FilePath).Network.Dispose(), [FilePath, .. parts]);
+        Sentences.AssertFails(() => ExperimentFile.Load(FilePath).Model.Dispose(), [FilePath, .. parts]);
 }

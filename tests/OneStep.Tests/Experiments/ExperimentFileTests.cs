@@ -24,14 +24,14 @@ public sealed partial class ExperimentFileTests : IDisposable
         ExperimentFile.Save(FilePath, run.Run);
 
         LoadedExperiment loaded = ExperimentFile.Load(FilePath);
-        using TrainedNetwork network = loaded.Network;
+        using TrainedNetwork network = loaded.Model.TwoLayer();
         Assert.Equal(parameters, loaded.Parameters);
         Assert.Equal(SmallRun.Fingerprint, loaded.DatasetFingerprint);
         Assert.Equal(bias, network.Network.HasBias);
-        Assert.Equal(run.Run.Network.Network.Signs, network.Network.Signs);
+        Assert.Equal(run.Run.TwoLayer().Network.Signs, network.Network.Signs);
         Assert.Null(network.Summary);
-        AssertSame(run.Run.Network.Network.Weights, network.Network.Weights);
-        AssertSame(run.Run.Network.InitialWeights, network.InitialWeights);
+        AssertSame(run.Run.TwoLayer().Network.Weights, network.Network.Weights);
+        AssertSame(run.Run.TwoLayer().InitialWeights, network.InitialWeights);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed partial class ExperimentFileTests : IDisposable
         using SmallRun run = new(parameters);
         ExperimentFile.Save(FilePath, run.Run);
         LoadedExperiment loaded = ExperimentFile.Load(FilePath);
-        loaded.Network.Dispose();
+        loaded.Model.Dispose();
         Assert.Equal(parameters, loaded.Parameters);
     }
 
@@ -51,8 +51,8 @@ public sealed partial class ExperimentFileTests : IDisposable
         using SmallRun run = new(Parameters(bias: true, width: 5));
         ExperimentFile.Save(FilePath, run.Run);
         LoadedExperiment loaded = ExperimentFile.Load(FilePath);
-        using TrainedNetwork network = loaded.Network;
-        ExperimentFile.Save(_folder.At("again.safetensors"), run.Run with { Network = network });
+        using TrainedNetwork network = loaded.Model.TwoLayer();
+        ExperimentFile.Save(_folder.At("again.safetensors"), run.Run with { Model = new LazyModel(network) });
         Assert.Equal(File.ReadAllBytes(FilePath), File.ReadAllBytes(_folder.At("again.safetensors")));
         Assert.Equal(["again.safetensors", "run.safetensors"], _folder.Names);
     }
@@ -71,7 +71,7 @@ public sealed partial class ExperimentFileTests : IDisposable
         Assert.Equal(run.Run.Perturbations.Data, reader.ReadAll<float>("delta"));
         Assert.Equal([1, 0, 4], reader.ReadAll<int>("status"));
         float[] row = new float[5];
-        run.Run.Network.Network.Weights.CopyRowTo(1, row);
+        run.Run.TwoLayer().Network.Weights.CopyRowTo(1, row);
         Assert.Equal(row, reader.ReadAll<float>("W")[5..10]);
     }
 
@@ -97,7 +97,7 @@ public sealed partial class ExperimentFileTests : IDisposable
         ];
         Put(_ => { }, metadata => Array.ForEach(added, key => Assert.True(metadata.Remove(key))));
         LoadedExperiment loaded = ExperimentFile.Load(FilePath);
-        loaded.Network.Dispose();
+        loaded.Model.Dispose();
         var defaults = new ExperimentParameters();
         Assert.Equal(
             Parameters(bias: false, width: 2) with
@@ -111,7 +111,7 @@ public sealed partial class ExperimentFileTests : IDisposable
     public void Tensors_about_the_attacked_inputs_may_be_missing()
     {
         Put(tensors => tensors.RemoveAll(tensor => tensor.Info.Name is "x" or "y" or "delta" or "status"));
-        ExperimentFile.Load(FilePath).Network.Dispose();
+        ExperimentFile.Load(FilePath).Model.Dispose();
     }
 
     [Theory]

@@ -18,15 +18,15 @@ public sealed class ExperimentMemoryTests : IDisposable
         ExperimentParameters parameters = Untrained with { Bias = bias };
         ExperimentRun held = Experiment.Run(parameters, MnistData.All, new() { Threads = 2 });
         ExperimentRun drawn = Experiment.Run(parameters, MnistData.All, new() { Threads = 2, LargestUntrainedWeights = 1000 });
-        Assert.True(held.Network.Network.HoldsWeights);
-        Assert.False(drawn.Network.Network.HoldsWeights);
+        Assert.True(held.TwoLayer().Network.HoldsWeights);
+        Assert.False(drawn.TwoLayer().Network.HoldsWeights);
         Assert.Equal(Text(held), Text(drawn));
         Assert.Equal(held.Perturbations.Data, drawn.Perturbations.Data);
         ExperimentFile.Save(_folder.At("held"), held);
         ExperimentFile.Save(_folder.At("drawn"), drawn);
         Assert.Equal(File.ReadAllBytes(_folder.At("held")), File.ReadAllBytes(_folder.At("drawn")));
-        held.Network.Dispose();
-        drawn.Network.Dispose();
+        held.Model.Dispose();
+        drawn.Model.Dispose();
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ExperimentMemoryTests : IDisposable
             LargestUntrainedWeights = 0,
             Progress = new SynchronousProgress<ExperimentProgress>(told.Add),
         };
-        Experiment.Run(Untrained with { Width = 20_000 }, MnistData.All, execution).Network.Dispose();
+        Experiment.Run(Untrained with { Width = 20_000 }, MnistData.All, execution).Model.Dispose();
         int[] attacked = [.. told.Where(p => p.Stage == ExperimentStage.Attack).Select(p => p.Finished)];
         Assert.Contains(attacked, finished => finished is > 5 and < 35);
         Assert.All(told, p => Assert.InRange(p.Finished, 0, p.Total));
@@ -59,8 +59,8 @@ public sealed class ExperimentMemoryTests : IDisposable
     {
         ExperimentParameters parameters = Untrained with { Width = 64, Limit = 3 };
         long needed = ExperimentMemory.NeededBytes(parameters);
-        Experiment.Run(parameters, MnistData.All, new() { AvailableMemory = needed }).Network.Dispose();
-        Experiment.Run(parameters, MnistData.All, new()).Network.Dispose();
+        Experiment.Run(parameters, MnistData.All, new() { AvailableMemory = needed }).Model.Dispose();
+        Experiment.Run(parameters, MnistData.All, new()).Model.Dispose();
         Assert.Throws<OneStepException>(() => Experiment.Run(parameters, MnistData.All, new() { AvailableMemory = needed - 1 }));
     }
 
@@ -94,7 +94,7 @@ public sealed class ExperimentMemoryTests : IDisposable
 
         OneStepException refusal = Assert.Throws<OneStepException>(() => ExperimentFile.Load(path, availableMemory: 1000));
         Assert.Contains("needs 4.6 kB of memory, but 1.0 kB are available", refusal.Message, StringComparison.Ordinal);
-        ExperimentFile.Load(path, availableMemory: 1_000_000).Network.Dispose();
+        ExperimentFile.Load(path, availableMemory: 1_000_000).Model.Dispose();
     }
 
     private static string Text(ExperimentRun run) => ExperimentJson.Format(run.Result with { Seconds = new(0, 0, 0, null) });

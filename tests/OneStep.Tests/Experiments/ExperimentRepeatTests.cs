@@ -38,8 +38,8 @@ public sealed class ExperimentRepeatTests : IDisposable
         ExperimentFile.Save(_folder.At("one"), one);
         ExperimentFile.Save(_folder.At("two"), two);
         Assert.Equal(File.ReadAllBytes(_folder.At("one")), File.ReadAllBytes(_folder.At("two")));
-        one.Network.Dispose();
-        two.Network.Dispose();
+        one.Model.Dispose();
+        two.Model.Dispose();
     }
 
     [Theory]
@@ -51,15 +51,15 @@ public sealed class ExperimentRepeatTests : IDisposable
         ExperimentRun run = Experiment.Run(parameters, MnistData.All, new());
         ExperimentFile.Save(_folder.At("run"), run);
         LoadedExperiment loaded = ExperimentFile.Load(_folder.At("run"));
-        ExperimentRun again = Experiment.Attack(loaded.Parameters, MnistData.All, loaded.Network, new());
+        ExperimentRun again = Experiment.Attack(loaded.Parameters, MnistData.All, loaded.Model, new());
         AssertSameNumbers(run.Result, again.Result);
         Assert.Null(again.Result.Training);
         Assert.Equal(0, again.Result.Seconds.Train);
         Assert.Equal(run.Perturbations.Data, again.Perturbations.Data);
         ExperimentFile.Save(_folder.At("again"), again);
         Assert.Equal(File.ReadAllBytes(_folder.At("run")), File.ReadAllBytes(_folder.At("again")));
-        run.Network.Dispose();
-        again.Network.Dispose();
+        run.Model.Dispose();
+        again.Model.Dispose();
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ExperimentRepeatTests : IDisposable
             Assert.InRange(t.Deviation!.Value, 0, 1);
         });
         Assert.Equal(run.Result.Training!.Steps, told.Count(t => t.Stage == ExperimentStage.Train));
-        run.Network.Dispose();
+        run.Model.Dispose();
     }
 
     [Theory]

@@ -30,14 +30,14 @@ public class ExperimentTests
         Assert.NotNull(result.Prediction);
         Assert.Null(result.Strong);
         Assert.Null(result.Seconds.Strong);
-        run.Network.Dispose();
+        run.Model.Dispose();
     }
 
     [Fact]
     public void Perturbations_flip_by_the_formula_in_float64()
     {
         ExperimentRun run = Run(Small with { Limit = 30 });
-        NaiveNetwork naive = run.Network.Network.ToNaive();
+        NaiveNetwork naive = run.TwoLayer().Network.ToNaive();
         double[][] inputs = run.Attacked.Inputs.ToRows();
         double[][] perturbations = run.Perturbations.ToRows();
         foreach (AttackedExample row in run.Result.Rows.Where(row => row.Status == ExampleStatus.Flipped))
@@ -46,7 +46,7 @@ public class ExperimentTests
             Assert.Equal(row.Label, Math.Sign(naive.Score(NaiveNetwork.Move(inputs[row.Index], perturbations[row.Index], 0.999))));
         }
 
-        run.Network.Dispose();
+        run.Model.Dispose();
     }
 
     [Fact]
@@ -55,10 +55,10 @@ public class ExperimentTests
         ExperimentRun run = Run(Small with { Untrained = true, Limit = 200 });
         Assert.Null(run.Result.Training);
         Assert.Equal(0, run.Result.Deviation);
-        Assert.Equal(run.Network.InitialWeights.ToRows(), run.Network.Network.Weights.ToRows());
+        Assert.Equal(run.TwoLayer().InitialWeights.ToRows(), run.TwoLayer().Network.Weights.ToRows());
         Assert.True(run.Result.Verified > 0);
         AssertConsistent(run);
-        run.Network.Dispose();
+        run.Model.Dispose();
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class ExperimentTests
         Assert.Empty(run.Result.Rays);
         Assert.All(run.Perturbations.Data, v => Assert.Equal(0, v));
         AssertConsistent(run);
-        run.Network.Dispose();
+        run.Model.Dispose();
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class ExperimentTests
         Assert.All(run.Result.Rays, ray => Assert.Null(ray.Prediction));
         Assert.True(run.Result.Verified > 90);
         AssertConsistent(run);
-        run.Network.Dispose();
+        run.Model.Dispose();
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public class ExperimentTests
         Assert.True(strong.BestPerturbationNorm.Mean < run.Result.PerturbationNorm.Mean);
         Assert.Contains("boundary-walk", Assert.Single(strong.Attacks), StringComparison.Ordinal);
         Assert.NotNull(run.Result.Seconds.Strong);
-        run.Network.Dispose();
+        run.Model.Dispose();
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class ExperimentTests
             Assert.Equal(ray.Lengths.Count, ray.Prediction!.Count);
             Assert.Equal(ray.Scores[0], ray.Prediction[0], 1e-4);
         });
-        run.Network.Dispose();
+        run.Model.Dispose();
     }
 
     [Fact]
@@ -140,11 +140,11 @@ public class ExperimentTests
     {
         ExperimentRun all = Run(Small);
         ExperimentRun some = Run(Small with { Limit = 50 });
-        Assert.Equal(all.Network.Network.Weights.ToRows(), some.Network.Network.Weights.ToRows());
+        Assert.Equal(all.TwoLayer().Network.Weights.ToRows(), some.TwoLayer().Network.Weights.ToRows());
         Assert.Equal(all.Result.Rows.Take(50), some.Result.Rows);
         Assert.Equal(50, some.Perturbations.Rows);
-        all.Network.Dispose();
-        some.Network.Dispose();
+        all.Model.Dispose();
+        some.Model.Dispose();
     }
 
     private static ExperimentRun Run(ExperimentParameters parameters) =>

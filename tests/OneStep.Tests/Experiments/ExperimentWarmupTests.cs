@@ -12,7 +12,7 @@ public class ExperimentWarmupTests
     public void The_smallest_experiment_trains_flips_and_can_be_shown()
     {
         ExperimentRun run = ExperimentWarmup.Run();
-        using TrainedNetwork network = run.Network;
+        using TrainedNetwork network = run.TwoLayer();
 
         Assert.InRange(run.Result.Verified, 1, run.Result.Examples.Total);
         Assert.Contains(run.Result.Rows, row => row.Status == ExampleStatus.Flipped);

@@ -27,7 +27,7 @@ public class ProtocolTableTests
         {
             ExperimentRun run = Experiment.Run(
                 new() { Side = side, Width = 1000, Seed = (ulong)seed }, MnistData.All, new() { Threads = 2 });
-            run.Network.Dispose();
+            run.Model.Dispose();
             results.Add(run.Result);
         }
 

@@ -59,8 +59,11 @@ public class RobustWarningsTests
         // f = g · x with g = (2, 1): predictions +, +, −, and none for the last.
         var function = new FakeScoreFunction(2, 1);
         var examples = new LabelledInputs(new(4, 2, [3, 4, 1, 0, -2, 0, 0, 0]), [1, 1, -1, 1]);
-        Assert.Equal(5 + 2, RobustWarnings.ReachOf(Classification.Of(function, examples, AttackScenes.OneThread)), 1e-12);
-        Assert.Equal(double.PositiveInfinity, RobustWarnings.ReachOf(Classification.Of(function, examples.Take(2), AttackScenes.OneThread)));
+        Assert.Equal(5 + 2, ReachOf(examples), 1e-12);
+        Assert.Equal(double.PositiveInfinity, ReachOf(examples.Take(2)));
+
+        double ReachOf(LabelledInputs inputs) =>
+            RobustWarnings.ReachOf(ClassifiedInputs.Of(function, Classification.Of(function, inputs, AttackScenes.OneThread)));
     }
 
     private static IEnumerable<string> Warnings(

@@ -24,7 +24,7 @@ internal sealed class SmallRun : IDisposable
         var inputs = new Matrix<float>(3, parameters.Dimension, [.. Enumerable.Range(0, 3 * parameters.Dimension).Select(_ => random.NextSingle())]);
         var perturbations = new Matrix<float>(3, parameters.Dimension);
         perturbations[0, 2] = 0.25f;
-        Run = new(Result(parameters), new TrainedNetwork(network, Weights(), summary: null), new LabelledInputs(inputs, [-1, 1, 1]), perturbations);
+        Run = new(Result(parameters), new LazyModel(new TrainedNetwork(network, Weights(), summary: null)), new LabelledInputs(inputs, [-1, 1, 1]), perturbations);
 
         PackedWeights Weights()
         {
@@ -42,7 +42,7 @@ internal sealed class SmallRun : IDisposable
     public ExperimentRun Run { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => Run.Network.Dispose();
+    public void Dispose() => Run.Model.Dispose();
 
     private static ExperimentResult Result(ExperimentParameters parameters)
     {

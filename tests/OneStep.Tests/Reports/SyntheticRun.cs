@@ -47,7 +47,7 @@ internal static class SyntheticRun
             Perturb(perturbations.Row(index), rows[index].PerturbationNorm ?? 0, random);
         }
 
-        return new(Result(rows, side), Network(dimension), new(inputs, labels), perturbations);
+        return new(Result(rows, side), new LazyModel(Network(dimension)), new(inputs, labels), perturbations);
     }
 
     /// <summary>The same experiment with other numbers.</summary>

@@ -170,7 +170,7 @@ public sealed class CellStoreTests : IDisposable
     {
         StudyCell cell = StudyScenes.Plan().Cells[0];
         ExperimentRun run = Experiment.Run(cell.Parameters, StudyScenes.Dataset, new() { Threads = 1 });
-        run.Network.Dispose();
+        run.Model.Dispose();
         return run.Result;
     }
 

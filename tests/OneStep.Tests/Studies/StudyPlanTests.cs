@@ -92,7 +92,7 @@ public class StudyPlanTests
     [InlineData("parameters:\n  c0: nan", "small.yaml:3: parameter 'c0' has the value nan; it must be a finite number above 0.")]
     [InlineData("parameters:\n  c0: some", "small.yaml:3: parameter 'c0' has the value some; it must be a number.")]
     [InlineData("parameters:\n  bias: maybe", "small.yaml:3: parameter 'bias' has the value maybe; it must be true or false.")]
-    [InlineData("parameters:\n  digits: 3,3", "small.yaml:3: parameter 'digits' has the value 3,3; it must be two different digits")]
+    [InlineData("parameters:\n  digits: 3,3", "small.yaml:3: parameter 'digits' has the value 3,3; it must be two or more different digits")]
     [InlineData("axes:\n  ball: [stop, go]", "small.yaml:3: axis 'ball' has the value go; it must be stop or project or epoch or none.")]
     [InlineData("axes:\n  deviation: [0]", "small.yaml:3: axis 'deviation' has the value 0; it must be a finite number above 0.")]
     [InlineData("parameters: {initialization: antisymmetric}\naxes:\n  width: [4, 5]", "small.yaml:4: axis 'width' has the value 5; it must be even")]

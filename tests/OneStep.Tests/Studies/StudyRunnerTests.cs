@@ -22,7 +22,7 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.All(_plan.Cells, cell =>
         {
             ExperimentRun run = Experiment.Run(cell.Parameters, StudyScenes.Dataset, new() { Threads = 1 });
-            run.Network.Dispose();
+            run.Model.Dispose();
             JsonElement stored = store.Find(cell.Key, out _)!.Result;
             Assert.Equal(run.Result.PerturbationNorm.Mean, stored.GetProperty("perturbationNorm").GetProperty("mean").GetDouble());
             Assert.Equal(run.Result.Training!.Steps, stored.GetProperty("training").GetProperty("steps").GetInt32());

@@ -84,5 +84,5 @@ internal static class MarginFigure
             new() { ["x"] = VegaLite.FromZero("margin", MarginTitle), ["y"] = VegaLite.FromZero("size", SizeTitle), ["strokeDash"] = named });
     }
 
-    private static string Name(ClassSplit digits, int label) => string.Join('+', label < 0 ? digits.Negative : digits.Positive) + (label < 0 ? " (y = −1)" : " (y = +1)");
+    private static string Name(ClassSplit digits, int label) => digits.TextOf(label) + (label < 0 ? " (y = −1)" : " (y = +1)");
 }

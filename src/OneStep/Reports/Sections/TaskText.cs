@@ -9,7 +9,7 @@ internal static class TaskText
     /// <summary>The classes behind a label: "digit 0", or "digits 0, 2".</summary>
     public static string Class(ClassSplit digits, int label)
     {
-        IReadOnlyList<int> side = label < 0 ? digits.Negative : digits.Positive;
+        IReadOnlyList<int> side = digits.ClassesOf(label);
         return (side.Count == 1 ? "digit " : "digits ") + string.Join(", ", side);
     }
 
