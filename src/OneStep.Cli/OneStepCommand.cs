@@ -25,7 +25,7 @@ internal sealed class OneStepCommand
 
     /// <summary>Makes the program.</summary>
     /// <param name="host">The terminal.</param>
-    /// <param name="backend">Does the work of <c>attack</c>.</param>
+    /// <param name="backend">Does the work of <c>attack</c> and <c>compare</c>.</param>
     public OneStepCommand(CliHost host, IAttackBackend backend)
     {
         _host = host;
@@ -36,13 +36,17 @@ internal sealed class OneStepCommand
         var attack = new AttackVerb(host, backend);
         Command command = attack.ToCommand();
         _root.Add(command);
+        var compare = new CompareVerb(host, backend);
+        Command compareCommand = compare.ToCommand();
+        _root.Add(compareCommand);
         var reproduce = new ReproduceVerb(host);
         Command reproduceCommand = reproduce.ToCommand();
         _root.Add(reproduceCommand);
         Dictionary<Command, HelpPage> pages = new()
         {
-            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep study run smoke", "onestep attack --help"]),
+            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep compare", "onestep study run smoke", "onestep attack --help"]),
             [command] = attack.Help(command),
+            [compareCommand] = compare.Help(compareCommand),
             [reproduceCommand] = reproduce.Help(reproduceCommand),
         };
         var study = new StudyVerb(host);

@@ -109,6 +109,7 @@ internal sealed class RunActivity
             null or { Stage: ExperimentStage.Data } => "reading the data",
             { Stage: ExperimentStage.Initialize } => "drawing the initial weights",
             { Stage: ExperimentStage.Train } p => $"training after {Count(p.Finished, "step")}",
+            { Method: { } method } p => $"running {method} after {p.Finished} of {Count(p.Total, "image")}",
             { Stage: ExperimentStage.Attack } p => $"attacking after {p.Finished} of {Count(p.Total, "image")}",
             { Stage: ExperimentStage.Verify } p => $"verifying after {p.Finished} of {Count(p.Total, "image")}",
             { Stage: ExperimentStage.RobustAccuracy } p => $"attacking within budgets after {p.Finished} of {Count(p.Total, "image")}",

@@ -15,26 +15,32 @@ internal static class AttackSentences
         string bias = p.Bias ? ", biases" : string.Empty;
         string pairs = p.Initialization == InitializationKind.Antisymmetric ? ", antisymmetric" : string.Empty;
         string raw = p.Normalize ? string.Empty : ", inputs not normalized";
-        return $"Digits {classes}: d = {p.Dimension}, m = {p.Width}, C0 = {p.C0:G}, seed {p.Seed}{pairs}{bias}{raw}.";
+        string network = p.IsDeep ? $"hidden layers of {string.Join(", ", p.Hidden)}" : $"m = {p.Width}, C0 = {p.C0:G}";
+        return $"Digits {classes}: d = {p.Dimension}, {network}, seed {p.Seed}{pairs}{bias}{raw}.";
     }
 
     /// <summary>How the network came about.</summary>
-    public static string Training(ExperimentResult result, string? loadedFrom)
+    /// <param name="parameters">What was asked for.</param>
+    /// <param name="summary">What training did; null where there was none.</param>
+    /// <param name="deviation">The largest deviation from the initial weights; null where it is not known.</param>
+    /// <param name="loadedFrom">The file that the network comes from; null for a new one.</param>
+    public static string Training(ExperimentParameters parameters, TrainingSummary? summary, double? deviation, string? loadedFrom)
     {
-        string deviation = NumberText.Significant(result.Deviation, 4);
-        string radius = NumberText.Significant(result.Parameters.Radius, 4);
-        if (result.Training is not { } training)
+        string moved = NumberText.Significant(deviation, 4);
+        string radius = NumberText.Significant(parameters.Radius, 4);
+        if (summary is not { } training)
         {
-            return loadedFrom is not null ? $"The network was loaded from {loadedFrom}: largest deviation {deviation}, ball radius C0/√m = {radius}."
-                : "The network was not trained.";
+            return loadedFrom is null ? "The network was not trained."
+                : parameters.IsDeep ? $"The network was loaded from {loadedFrom}."
+                : $"The network was loaded from {loadedFrom}: largest deviation {moved}, ball radius C0/√m = {radius}.";
         }
 
-        string against = result.Parameters.Adversarial is { IsOn: true } adversarial
+        string against = parameters.Adversarial is { IsOn: true } adversarial
             ? $"Trained against attacks within ε = {NumberText.Significant(adversarial.Budget)} for"
             : "Trained for";
         string effort = $"{against} {NumberText.Count(training.Steps, "step")} ({NumberText.Significant(training.Epochs, 2)} epochs)";
         string fit = $"loss {NumberText.Significant(training.TrainLoss)}, training accuracy {NumberText.Percent(training.TrainAccuracy)}";
-        return $"{effort}: {fit}; {Ball(result.Parameters, training, deviation, radius)}.{Watched(training)}";
+        return $"{effort}: {fit}; {(parameters.IsDeep ? $"largest deviation of a row of weights {moved}" : Ball(parameters, training, moved, radius))}.{Watched(training)}";
     }
 
     /// <summary>How many images the network gets right and how many of these were flipped.</summary>
@@ -48,8 +54,9 @@ internal static class AttackSentences
             return $"{clean}: there was none to flip{Odd(counts)}.";
         }
 
-        string flipped = counts.Flipped == correct ? $"one gradient step flipped all {correct} that were classified correctly"
-            : $"one gradient step flipped {counts.Flipped} of {correct} that were classified correctly";
+        string attack = Attack(result.Parameters.Method);
+        string flipped = counts.Flipped == correct ? $"{attack} flipped all {correct} that were classified correctly"
+            : $"{attack} flipped {counts.Flipped} of {correct} that were classified correctly";
         string verified = counts.Flipped == 0 ? string.Empty
             : result.Verified == counts.Flipped ? ", every flip confirmed in float64"
             : $", {result.Verified} of the flips confirmed in float64";
@@ -59,7 +66,25 @@ internal static class AttackSentences
     /// <summary>What the theory column is.</summary>
     public static string Theory(ExperimentResult result) => result.Prediction is not null
         ? "Theory: mean-field prediction at each image's own margin for a random network, no free parameter."
-        : "Theory speaks of normalized inputs and networks without biases only.";
+        : "Theory speaks of one gradient step on two-layer networks without biases, and of normalized inputs.";
+
+    /// <summary>The attack as the subject of a sentence.</summary>
+    public static string Attack(MethodOptions method) => method.IsOneStep ? "one gradient step"
+        : method.Budget is double budget ? $"{method.Name} within ε = {NumberText.Significant(budget)} ({NormNames.Of(method.Norm ?? AttackMethods.NormOf(method.Name))})"
+        : method.Name;
+
+    /// <summary>How large the changes are in the attack's norm, and what finding them took; null for the single step, whose table says it.</summary>
+    public static string? Method(ExperimentResult result)
+    {
+        if (result.Method is not { } found)
+        {
+            return null;
+        }
+
+        string size = result.Examples.Flipped == 0 ? string.Empty
+            : $"{NormText.Symbol(found.Norm)} of the changes: median {NumberText.Significant(found.Size.Median)}, mean {NumberText.Significant(found.Size.Mean)}; ";
+        return $"{size}{NumberText.Significant(found.ForwardPasses)} passes forward and {NumberText.Significant(found.BackwardPasses)} backward per image.";
+    }
 
     /// <summary>How far from the best the single step is.</summary>
     public static string Strong(StrongSummary strong) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using OneStep.Cli.Verbs;
 using OneStep.Experiments;
 using Spectre.Console;
@@ -15,46 +14,51 @@ internal sealed class AttackView(ExperimentRun run, AttackRequest request, Termi
     public string Render()
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        IAnsiConsole console = TerminalConsole.Create(writer, traits);
+        var page = new TextPage(writer, traits);
         ExperimentResult result = run.Result;
-        Sentence(console, AttackSentences.Headline(result.Parameters), new Style(decoration: Decoration.Bold));
-        Sentence(console, AttackSentences.Training(result, request.LoadPath));
-        console.WriteLine();
+        page.Sentence(AttackSentences.Headline(result.Parameters), new Style(decoration: Decoration.Bold));
+        page.Sentence(AttackSentences.Training(result.Parameters, result.Training, result.Deviation, request.LoadPath));
+        page.Line();
 
         // Numbers stand below the pictures: there they are still in sight when the program has ended.
-        Examples(console);
-        Sentence(console, AttackSentences.Counts(result));
+        Examples(page);
+        page.Sentence(AttackSentences.Counts(result));
         if (result.Examples.Flipped > 0)
         {
-            console.Write(MeasurementTable.Of(result, traits));
-            Sentence(console, AttackSentences.Theory(result), new Style(decoration: Decoration.Dim));
+            page.Write(MeasurementTable.Of(result, traits));
+            page.Sentence(AttackSentences.Theory(result), new Style(decoration: Decoration.Dim));
+        }
+
+        if (AttackSentences.Method(result) is { } method)
+        {
+            page.Sentence(method);
         }
 
         if (result.Strong is { OneStepOverBest.Median: not null } strong)
         {
-            Sentence(console, AttackSentences.Strong(strong));
+            page.Sentence(AttackSentences.Strong(strong));
         }
 
         if (result.RobustAccuracy is { } robust)
         {
-            console.Write(RobustAccuracyTable.Of(robust, traits));
-            Sentence(console, AttackSentences.RobustAccuracy(result.Parameters, robust));
+            page.Write(RobustAccuracyTable.Of(robust, traits));
+            page.Sentence(AttackSentences.RobustAccuracy(result.Parameters, robust));
             foreach (string warning in robust.Warnings)
             {
-                Sentence(console, $"Warning: {warning}");
+                page.Sentence($"Warning: {warning}");
             }
         }
 
-        Sentence(console, AttackSentences.Seconds(result));
+        page.Sentence(AttackSentences.Seconds(result));
         foreach (string line in AttackSentences.Results(request))
         {
-            Sentence(console, line);
+            page.Sentence(line);
         }
 
-        return traits.HasAnsi ? writer.ToString() : WithoutTrailingSpaces(writer.ToString());
+        return page.Text;
     }
 
-    private void Examples(IAnsiConsole console)
+    private void Examples(TextPage page)
     {
         // In a file or a pipe pictures are in the way of the numbers.
         bool hasRoom = PictureRow.SizeFor(run.Result.Parameters.Side, 3, traits.Width) >= PictureRow.SmallestSize;
@@ -62,41 +66,17 @@ internal sealed class AttackView(ExperimentRun run, AttackRequest request, Termi
         IReadOnlyList<ExamplePictures> examples = ExamplePictures.Of(run);
         foreach (ExamplePictures example in examples)
         {
-            Sentence(console, example.Title);
+            page.Sentence(example.Title);
             if (hasPictures)
             {
-                console.Write(new PictureRow(example.Pictures, traits.Colors != ColorDepth.None));
-                console.WriteLine();
+                page.Write(new PictureRow(example.Pictures, traits.Colors != ColorDepth.None));
+                page.Line();
             }
         }
 
         if (examples.Count > 0 && !hasPictures)
         {
-            console.WriteLine();
+            page.Line();
         }
-    }
-
-    private void Sentence(IAnsiConsole console, string text, Style? style = null)
-    {
-        // In a file one sentence is one line, so that it can be searched for.
-        if (!traits.IsTerminal)
-        {
-            console.Profile.Out.Writer.WriteLine(text);
-            return;
-        }
-
-        console.Write(new Text(text, style));
-        console.WriteLine();
-    }
-
-    private static string WithoutTrailingSpaces(string text)
-    {
-        var trimmed = new StringBuilder(text.Length);
-        foreach (string line in text.TrimEnd('\n').Split('\n'))
-        {
-            trimmed.Append(line.TrimEnd()).Append('\n');
-        }
-
-        return trimmed.ToString();
     }
 }

@@ -41,10 +41,11 @@ internal sealed record ExamplePictures(string Title, IReadOnlyList<(string Capti
         double full = Largest(change);
         string scale = NumberText.Significant(white / full, 2);
         ClassSplit digits = run.Result.Parameters.Digits;
-        string before = digits.TextOf(example.Label);
-        string after = digits.TextOf(-example.Label);
+        (Prediction said, Prediction now) = Predictions.Of(run.Model, example, original, adversarial);
+        string before = Text(digits, said);
+        string after = Text(digits, now);
         return new(
-            $"{place} ‖δ‖/‖x‖ = {NumberText.Significant(example.RelativePerturbationNorm)}: image {example.Index}, digit {before}, f(x) = {Signed(example.Score)}, f(x+δ) = {Signed(example.AdversarialScore)}",
+            $"{place} ‖δ‖/‖x‖ = {NumberText.Significant(example.RelativePerturbationNorm)}: image {example.Index}, digit {digits.TextOf(run.Attacked.Labels[example.Index])}, f(x) = {Signed(example.Score)}, f(x+δ) = {Signed(example.AdversarialScore)}",
             [
                 ($"x, read as {before}", Picture.Grey(side, original, white)),
                 ($"δ times {scale}", Picture.Change(side, change, full)),
@@ -54,6 +55,8 @@ internal sealed record ExamplePictures(string Title, IReadOnlyList<(string Capti
 
     // An image of zeros or a change of nothing is drawn, not divided by.
     private static double Largest(float[] values) => Math.Max(values.Max(MathF.Abs), float.Epsilon);
+
+    private static string Text(ClassSplit digits, Prediction prediction) => prediction.Label is int label ? digits.TextOf(label) : NumberText.None;
 
     private static string Signed(double? score) => score is not double value ? NumberText.None
         : Math.Abs(value) >= 1e-3 ? value.ToString("+0.000;-0.000", CultureInfo.InvariantCulture)

@@ -33,21 +33,21 @@ internal sealed class LiveProgress(IAnsiConsole console) : IProgressDisplay
     private sealed class Stages(ProgressContext context, ConcurrentDictionary<int, string> details) : IProgress<ExperimentProgress>
     {
         private readonly Lock _lock = new();
-        private readonly Dictionary<ExperimentStage, ProgressTask> _tasks = [];
-        private ExperimentStage? _current;
+        private readonly Dictionary<string, ProgressTask> _tasks = [];
+        private string? _current;
 
         public void Report(ExperimentProgress value)
         {
             lock (_lock)
             {
-                ProgressTask task = TaskOf(value.Stage);
+                ProgressTask task = TaskOf(ProgressDisplay.Name(value));
                 task.MaxValue = Math.Max(1, value.Total);
                 task.Value = value.Finished;
                 details[task.Id] = ProgressDisplay.Detail(value);
             }
         }
 
-        private ProgressTask TaskOf(ExperimentStage stage)
+        private ProgressTask TaskOf(string stage)
         {
             // Training may end long before its last possible step: the next stage tells that it has.
             if (_current is { } previous && previous != stage)
@@ -58,7 +58,7 @@ internal sealed class LiveProgress(IAnsiConsole console) : IProgressDisplay
             _current = stage;
             if (!_tasks.TryGetValue(stage, out ProgressTask? task))
             {
-                task = context.AddTask(ProgressDisplay.Name(stage));
+                task = context.AddTask(stage);
                 _tasks.Add(stage, task);
             }
 

@@ -74,7 +74,7 @@ internal sealed class LiveStudyProgress(IAnsiConsole console, TimeProvider time)
             table.AddColumn(new TableColumn(string.Empty) { NoWrap = true });
             foreach ((StudyCell cell, ExperimentProgress? stage) in _running.Values)
             {
-                string name = stage is null ? string.Empty : ProgressDisplay.Name(stage.Stage);
+                string name = stage is null ? string.Empty : ProgressDisplay.Name(stage);
                 string detail = stage is null ? string.Empty : ProgressDisplay.Detail(stage);
                 table.AddRow(new Text(cell.Label), new Text(name), new Text(detail) { Overflow = Overflow.Ellipsis });
             }

@@ -73,7 +73,15 @@ internal static class MeasurementTable
 
         yield return new("size ‖δ‖/‖x‖", result.RelativePerturbationNorm, result.Parameters.Normalize ? theory?.PerturbationNorm : null);
         yield return new("gradient ‖∇f(x)‖", result.GradientNorm, theory?.GradientNorm);
-        yield return new("step size η", result.StepSize, theory?.StepSize);
+        if (result.Method is { } method)
+        {
+            yield return new($"size {NormText.Symbol(method.Norm)}", method.Size, null);
+        }
+        else
+        {
+            yield return new("step size η", result.StepSize, theory?.StepSize);
+        }
+
         yield return new("margin y f(x)", result.Margin, null);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : IPro
     private readonly Lock _lock = new();
     private readonly long _started = time.GetTimestamp();
     private long? _lastLine;
-    private ExperimentStage? _lastStage;
+    private string? _lastName;
 
     /// <inheritdoc/>
     public T Show<T>(Func<IProgress<ExperimentProgress>, T> work) => work(this);
@@ -23,17 +23,18 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider time) : IPro
     {
         lock (_lock)
         {
-            if (time.GetElapsedTime(_started) < Patience || !IsDue(value.Stage))
+            string name = ProgressDisplay.Name(value);
+            if (time.GetElapsedTime(_started) < Patience || !IsDue(name))
             {
                 return;
             }
 
             _lastLine = time.GetTimestamp();
-            _lastStage = value.Stage;
+            _lastName = name;
             string detail = ProgressDisplay.Detail(value);
-            writer.WriteLine(ProgressDisplay.Name(value.Stage) + (detail.Length > 0 ? ": " + detail : string.Empty));
+            writer.WriteLine(name + (detail.Length > 0 ? ": " + detail : string.Empty));
         }
     }
 
-    private bool IsDue(ExperimentStage stage) => _lastLine is not long last || _lastStage != stage || time.GetElapsedTime(last) >= Interval;
+    private bool IsDue(string name) => _lastLine is not long last || _lastName != name || time.GetElapsedTime(last) >= Interval;
 }

@@ -40,7 +40,7 @@ internal sealed class PlainStudyProgress(TextWriter writer, TimeProvider time) :
             }
 
             _lastLine = time.GetTimestamp();
-            string cell = value is { Cell: { } running, Stage: { } stage } ? $"; {running.Label}: {ProgressDisplay.Name(stage.Stage)}" : string.Empty;
+            string cell = value is { Cell: { } running, Stage: { } stage } ? $"; {running.Label}: {ProgressDisplay.Name(stage)}" : string.Empty;
             writer.WriteLine(StudyDisplay.Headline(value, time.GetElapsedTime(_planned)) + cell);
         }
     }

@@ -21,8 +21,8 @@ internal static class ProgressDisplay
             ? new LiveProgress(TerminalConsole.Create(host.Error, host.ErrorTraits))
             : new PlainProgress(host.Error, TimeProvider.System);
 
-    /// <summary>The name of a stage.</summary>
-    public static string Name(ExperimentStage stage) => stage switch
+    /// <summary>The name of what is being done.</summary>
+    public static string Name(ExperimentProgress progress) => progress.Method ?? progress.Stage switch
     {
         ExperimentStage.Data => "data",
         ExperimentStage.Initialize => "drawing W0",

@@ -3,8 +3,10 @@ using OneStep.Cli.Parsing;
 
 namespace OneStep.Cli.Verbs;
 
-/// <summary>The options of the verb <c>attack</c> that do not determine its numbers: where they come from and go to.</summary>
-internal sealed class AttackOptions
+/// <summary>The options of the verbs <c>attack</c> and <c>compare</c> that do not determine their numbers: where they come from
+/// and go to.</summary>
+/// <param name="saves">Whether the verb can keep the network.</param>
+internal sealed class AttackOptions(bool saves = true)
 {
     private readonly DocumentedOption<string> _data = Options.Path(
         "--data",
@@ -41,7 +43,7 @@ internal sealed class AttackOptions
     /// <summary>The options in the groups of the help page.</summary>
     public IReadOnlyList<OptionGroup> Groups =>
     [
-        new("Input and output", [_load, _save, _report, _json]),
+        new("Input and output", saves ? [_load, _save, _report, _json] : [_load, _report, _json]),
         new("Running", [_threads, _noProgress]),
     ];
 
@@ -64,7 +66,7 @@ internal sealed class AttackOptions
         {
             DataFolder = parse.GetValue(_data),
             LoadPath = parse.GetValue(_load),
-            SavePath = parse.GetValue(_save),
+            SavePath = saves ? parse.GetValue(_save) : null,
             ReportPath = parse.GetValue(_report),
             Json = parse.GetValue(_json),
             ShowProgress = !parse.GetValue(_noProgress),

@@ -16,6 +16,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         "onestep attack",
         "onestep attack --side 14 --width 100000 --c0 5 --seed 3",
         "onestep attack --digits 3,5 --strong --save run.safetensors --report run.html",
+        "onestep attack --method fgsm --hidden 512,256 --digits 0,1,2 --report run.html",
         "onestep attack --load run.safetensors --limit 100 --json",
     ];
 
@@ -25,7 +26,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
     /// <summary>The verb as the parser knows it.</summary>
     public Command ToCommand()
     {
-        var command = new Command("attack", "Train a network in the lazy regime and flip its predictions with one gradient step.");
+        var command = new Command("attack", "Train a network in the lazy regime, or a deep one, and flip its predictions with one gradient step or another attack.");
         _experiment.AddTo(command);
         _attack.AddTo(command);
         command.SetAction((parse, cancellation) => Task.Run(() => Run(parse, cancellation), CancellationToken.None));
@@ -33,12 +34,7 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
     }
 
     /// <summary>The verb's help page.</summary>
-    public HelpPage Help(Command command)
-    {
-        OptionGroup task = _experiment.Groups[0];
-        OptionGroup[] groups = [task with { Options = [.. task.Options, _attack.Data] }, .. _experiment.Groups.Skip(1), .. _attack.Groups];
-        return new HelpPage(command, groups, Examples);
-    }
+    public HelpPage Help(Command command) => new(command, [.. _experiment.GroupsWith(task: [_attack.Data]), .. _attack.Groups], Examples);
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
@@ -47,10 +43,10 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         LoadedExperiment? loaded = null;
         try
         {
-            if (request.LoadPath is { } path)
+            loaded = LoadedNetwork.Of(backend, request, cancellation);
+            if (loaded is not null)
             {
-                loaded = Load(path, cancellation);
-                parameters = _experiment.ReadFor(parse, loaded.Parameters, path);
+                parameters = _experiment.ReadFor(parse, loaded.Parameters, request.LoadPath!);
             }
 
             ExperimentRun run = RunExperiment(parameters, request, loaded, cancellation);
@@ -74,32 +70,12 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         }
     }
 
-    private LoadedExperiment Load(string path, CancellationToken cancellation)
-    {
-        try
-        {
-            return backend.Load(path, cancellation);
-        }
-        catch (InvalidParameterException exception)
-        {
-            // The file asks for something impossible, not the command line.
-            throw new OneStepException($"'{path}' is damaged: {exception.Message}", exception);
-        }
-    }
-
     private ExperimentRun RunExperiment(
         ExperimentParameters parameters, AttackRequest request, LoadedExperiment? loaded, CancellationToken cancellation)
     {
         // Unpacking images keeps one processor busy; another one can compile meanwhile what will be needed. Nobody waits for it.
         _ = request.Threads > 1 ? Task.Run(() => Rehearse(request), CancellationToken.None) : Task.CompletedTask;
-        ImageDataset data = backend.ReadData(request.DataFolder);
-        if (loaded is not null && !string.Equals(loaded.DatasetFingerprint, data.Fingerprint, StringComparison.Ordinal))
-        {
-            throw new UsageException(request.DataFolder is { } folder
-                ? $"--data is '{folder}', but {request.LoadPath} was made with other images."
-                : $"{request.LoadPath} was made with other images than the built-in MNIST, so --data must name their folder.");
-        }
-
+        ImageDataset data = LoadedNetwork.ReadData(backend, request, loaded);
         cancellation.ThrowIfCancellationRequested();
         IProgressDisplay display = request.ShowProgress ? ProgressDisplay.For(host) : ProgressDisplay.Silent;
         return display.Show(progress =>

@@ -53,10 +53,11 @@ internal sealed class ExperimentOptions
         p => p.Strong,
         (p, value) => p with { Strong = value });
 
-    private readonly ParameterOption<int?> _limit = new(
-        Options.OptionalInteger("--limit", "Attack only the first N test images", "an integer from 1 on", "all"),
-        p => p.Limit,
-        (p, value) => p with { Limit = value });
+    private readonly ParameterOption<int?> _limit;
+
+    private readonly int? _defaultLimit;
+
+    private readonly bool _compares;
 
     private readonly AdversarialTrainingOptions _adversarial = new();
 
@@ -80,6 +81,22 @@ internal sealed class ExperimentOptions
 
     private readonly IParameterOption[] _network = NetworkOptions();
 
+    /// <summary>Makes the options of a verb that runs one attack.</summary>
+    public ExperimentOptions()
+        : this(defaultLimit: null, compares: false)
+    {
+    }
+
+    private ExperimentOptions(int? defaultLimit, bool compares)
+    {
+        _defaultLimit = defaultLimit;
+        _compares = compares;
+        _limit = new(
+            Options.OptionalInteger("--limit", "Attack only the first N test images", "an integer from 1 on", defaultLimit is int some ? Text(some) : "all"),
+            p => p.Limit,
+            (p, value) => p with { Limit = value });
+    }
+
     /// <summary>The options in the groups of the help page.</summary>
     public IReadOnlyList<OptionGroup> Groups =>
     [
@@ -90,9 +107,21 @@ internal sealed class ExperimentOptions
         new("Attack", [.. Attacking.Select(o => o.Option)]),
     ];
 
+    /// <summary>The options of a verb that runs several attacks, which chooses them by an option of its own.</summary>
+    /// <param name="defaultLimit">How many images are attacked unless told otherwise.</param>
+    public static ExperimentOptions ForComparison(int defaultLimit) => new(defaultLimit, compares: true);
+
+    /// <summary>The groups of the help page with a verb's own options.</summary>
+    /// <param name="task">Options that stand with the task.</param>
+    /// <param name="attack">Options that stand before those of the attack.</param>
+    public IEnumerable<OptionGroup> GroupsWith(IReadOnlyList<Option> task, IReadOnlyList<Option>? attack = null) =>
+        Groups.Select((group, i) => i == 0 ? group with { Options = [.. group.Options, .. task] }
+            : i == Groups.Count - 1 ? group with { Options = [.. attack ?? [], .. group.Options] }
+            : group);
+
     private IParameterOption[] TrainingOptions => [_learningRate, _batch, _ball, _epochs, _trainLimit];
 
-    private IParameterOption[] Attacking => [.. _method.All, _strong, _limit, .. _robustness.All];
+    private IParameterOption[] Attacking => _compares ? [_limit] : [.. _method.All, _strong, _limit, .. _robustness.All];
 
     private IParameterOption[] DeterminingTheNetwork => [.. _task, .. _network, _deep.Option, .. TrainingOptions, .. _adversarial.All, _untrained];
 
@@ -114,7 +143,7 @@ internal sealed class ExperimentOptions
     public ExperimentParameters Read(ParseResult parse, bool loads = false)
     {
         ExperimentProtocol protocol = _protocol.IsGiven(parse) ? parse.GetValue(_protocol) : ExperimentProtocol.Text;
-        ExperimentParameters parameters = ExperimentProtocols.ParametersOf(protocol);
+        ExperimentParameters parameters = ExperimentProtocols.ParametersOf(protocol) with { Limit = _defaultLimit };
         foreach (IParameterOption option in (IParameterOption[])[.. DeterminingTheNetwork, .. Attacking])
         {
             parameters = option.Apply(parse, parameters);
@@ -168,8 +197,8 @@ internal sealed class ExperimentOptions
             }
         }
 
-        ExperimentParameters parameters = Attacking.Aggregate(loaded, (p, option) => option.Apply(parse, p));
-        _robustness.RequireBudgets(parse, parameters);
+        ExperimentParameters parameters = Attacking.Aggregate(_compares ? Unattacked(loaded) : loaded, (p, option) => option.Apply(parse, p));
+        RequireAttack(parse, parameters);
         return parameters;
     }
 
@@ -201,6 +230,26 @@ internal sealed class ExperimentOptions
         }
 
         _adversarial.RequireUse(parse, parameters);
+        RequireAttack(parse, parameters);
+    }
+
+    // What the file's own experiment did to the network is nothing to a comparison.
+    private ExperimentParameters Unattacked(ExperimentParameters loaded) =>
+        loaded with { Limit = _defaultLimit, Method = new(), Strong = false, RobustBudgets = BudgetList.None };
+
+    private void RequireAttack(ParseResult parse, ExperimentParameters parameters)
+    {
+        if (_compares)
+        {
+            return;
+        }
+
+        parameters.Method.Validate();
+        if (parameters.Strong && !parameters.Method.IsOneStep)
+        {
+            throw new UsageException($"{_strong.Option.Name} excludes --method {parameters.Method.Name}, because it looks how far from the best one step is; onestep compare sets other attacks side by side.");
+        }
+
         _robustness.RequireBudgets(parse, parameters);
     }
 

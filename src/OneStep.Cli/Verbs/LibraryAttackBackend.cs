@@ -32,20 +32,30 @@ internal sealed class LibraryAttackBackend : IAttackBackend
     public void Save(string path, ExperimentRun run, CancellationToken cancellation) => ExperimentFile.Save(path, run, cancellation);
 
     /// <inheritdoc/>
-    public void WriteReport(string path, ExperimentRun run, string command, int threads)
+    public ComparisonRun Compare(
+        ExperimentParameters parameters, IReadOnlyList<string> methods, ImageDataset data, TrainedModel? model, ExperimentExecution execution) =>
+        model is null ? MethodComparison.Run(parameters, methods, data, execution) : MethodComparison.Run(parameters, methods, data, model, execution);
+
+    /// <inheritdoc/>
+    public void WriteReport(string path, ExperimentRun run, string command, int threads) =>
+        WritePage(path, writer => AttackReport.Render(run, Provenance(command, threads), writer));
+
+    /// <inheritdoc/>
+    public void WriteReport(string path, ComparisonRun run, string command, int threads) =>
+        WritePage(path, writer => ComparisonReport.Render(run, Provenance(command, threads), writer));
+
+    private static ReportProvenance Provenance(string command, int threads) => new()
     {
-        var provenance = new ReportProvenance
-        {
-            Version = ProgramVersion.Text,
-            Command = command,
-            InstructionSet = ProgramVersion.InstructionSet,
-            Threads = threads,
-            OperatingSystem = RuntimeInformation.OSDescription,
-        };
-        AtomicFile.Write(path, stream =>
-        {
-            using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-            AttackReport.Render(run, provenance, writer);
-        });
-    }
+        Version = ProgramVersion.Text,
+        Command = command,
+        InstructionSet = ProgramVersion.InstructionSet,
+        Threads = threads,
+        OperatingSystem = RuntimeInformation.OSDescription,
+    };
+
+    private static void WritePage(string path, Action<TextWriter> render) => AtomicFile.Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        render(writer);
+    });
 }

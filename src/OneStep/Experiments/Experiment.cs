@@ -81,7 +81,7 @@ public static class Experiment
     }
 
     /// <summary>Runs an experiment's attack.</summary>
-    internal static AttackResult RunMethod(ExperimentParameters parameters, ClassifiedInputs inputs, AttackExecution execution) =>
+    internal static AttackResult RunMethod(ExperimentParameters parameters, ModelClassification inputs, AttackExecution execution) =>
         parameters.Method.Budget is double budget
             ? inputs.Run(AttackMethods.WithinBudget(parameters.Method, parameters.Seed), budget, execution)
             : inputs.Run(AttackMethods.Smallest(parameters.Method, parameters.Seed), execution);
@@ -92,7 +92,7 @@ public static class Experiment
         LabelledInputs attacked = Attacked(parameters, task);
         AttackExecution attack = AttackRelay.Execution(execution, ExperimentStage.Attack);
         long start = Stopwatch.GetTimestamp();
-        ClassifiedInputs inputs = ClassifiedInputs.Of(model, attacked, attack);
+        ModelClassification inputs = ModelClassification.Of(model, attacked, attack);
         double classifySeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         AttackResult found = RunMethod(parameters, inputs, attack);
         List<(string Name, AttackResult Result)> minimumNorm = [(parameters.Method.Name, found)];

@@ -13,7 +13,7 @@ namespace OneStep.Experiments;
 public static class ExperimentJson
 {
     // The relaxed encoder keeps "0+2,1+3" readable; the document is never pasted into a web page as it is.
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document as indented text without a final line break.</summary>
     public static string Format(ExperimentResult result)
@@ -46,6 +46,7 @@ public static class ExperimentJson
         WriteSummary(json, "margin", result.Margin);
         json.WriteNumber("verified", result.Verified);
         WritePrediction(json, result.Prediction);
+        MethodJson.Write(json, result.Method);
         WriteStrong(json, result.Strong);
         RobustAccuracyJson.Write(json, result.RobustAccuracy);
         WriteSeconds(json, result.Seconds);
@@ -140,7 +141,8 @@ public static class ExperimentJson
         json.WriteBoolean("robustClip", parameters.RobustClip);
     }
 
-    private static void WriteTraining(Utf8JsonWriter json, TrainingSummary? training)
+    /// <summary>Writes <c>training</c>; null where there was none.</summary>
+    internal static void WriteTraining(Utf8JsonWriter json, TrainingSummary? training)
     {
         if (training is null)
         {
@@ -262,7 +264,8 @@ public static class ExperimentJson
         json.WriteEndObject();
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, string name, Summary summary)
+    /// <summary>A summary; statistics of nothing are null.</summary>
+    internal static void WriteSummary(Utf8JsonWriter json, string name, Summary summary)
     {
         json.WriteStartObject(name);
         WriteNumber(json, "mean", summary.Mean);

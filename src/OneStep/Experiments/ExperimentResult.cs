@@ -51,6 +51,10 @@ public sealed record ExperimentResult
     /// and networks with biases, of which the theory does not speak.</summary>
     public PredictionSummary? Prediction { get; init; }
 
+    /// <summary>The size in the attack's own norm, and its cost; null for the single step, whose norm is ℓ2 and whose cost is
+    /// known.</summary>
+    public MethodSummary? Method { get; init; }
+
     /// <summary>How much longer the single step is than the best perturbation found; null unless stronger attacks ran.</summary>
     public StrongSummary? Strong { get; init; }
 
@@ -72,6 +76,13 @@ public sealed record ExampleCounts(int Total, int Misclassified, int Flipped, in
 
 /// <summary>Mean-field predictions (docs/mathematics.md §4), each summarised over the flipped examples.</summary>
 public sealed record PredictionSummary(Summary PerturbationNorm, Summary GradientNorm, Summary StepSize);
+
+/// <summary>What an attack other than the single step found, and what it cost.</summary>
+/// <param name="Norm">The norm in which it makes perturbations small.</param>
+/// <param name="Size">The size of δ in that norm over the flipped examples.</param>
+/// <param name="ForwardPasses">Passes forward per input that can be attacked.</param>
+/// <param name="BackwardPasses">Passes backward per input that can be attacked.</param>
+public sealed record MethodSummary(NormKind Norm, Summary Size, double ForwardPasses, double BackwardPasses);
 
 /// <summary>The single step beside the best of all attacks.</summary>
 /// <param name="OneStepOverBest">‖δ of the single step‖ / ‖smallest δ found‖ over the flipped examples; never below 1.</param>

@@ -23,7 +23,7 @@ public sealed class LazyModel(TrainedNetwork network) : TrainedModel
 
     /// <inheritdoc/>
     public override Prediction[] Predict(Matrix<float> inputs, int threads, CancellationToken cancellation = default) =>
-        BinaryPrediction.Of(network.Network, inputs, threads, cancellation);
+        Predictions.OfSigns(network.Network, inputs, threads, cancellation);
 
     /// <inheritdoc/>
     public override double? Deviation(int threads) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OneStep.Statistics;
 
 namespace OneStep.Experiments;
 
@@ -17,5 +18,43 @@ internal static class MethodJson
         ExperimentJson.WriteNumber(json, "budget", method.Budget);
         json.WriteString("norm", NormNames.Of(method.Norm ?? AttackMethods.NormOf(method.Name)));
         ExperimentJson.WriteNumber(json, "attackSteps", method.Steps);
+    }
+
+    /// <summary>Writes <c>attack</c>: the size in the attack's own norm and its cost; nothing for the single step.</summary>
+    public static void Write(Utf8JsonWriter json, MethodSummary? method)
+    {
+        if (method is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("attack");
+        json.WriteString("norm", NormNames.Of(method.Norm));
+        ExperimentJson.WriteSummary(json, "size", method.Size);
+        WritePasses(json, method.ForwardPasses, method.BackwardPasses);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes <c>passes</c>, per input that can be attacked.</summary>
+    public static void WritePasses(Utf8JsonWriter json, double forward, double backward)
+    {
+        json.WriteStartObject("passes");
+        ExperimentJson.WriteNumber(json, "forward", forward);
+        ExperimentJson.WriteNumber(json, "backward", backward);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="KeyNotFoundException">A name is missing.</exception>
+    /// <exception cref="FormatException">The norm is unknown.</exception>
+    public static MethodSummary Read(JsonElement json, Summary size)
+    {
+        string norm = json.GetProperty("norm").GetString()!;
+        JsonElement passes = json.GetProperty("passes");
+        return new(
+            NormNames.Parse(norm) ?? throw new FormatException($"'{norm}' is no norm."),
+            size,
+            passes.GetProperty("forward").GetDouble(),
+            passes.GetProperty("backward").GetDouble());
     }
 }

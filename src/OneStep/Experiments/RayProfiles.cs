@@ -16,7 +16,7 @@ internal static class RayProfiles
 
     /// <summary>Profiles of flipped examples from the smallest ‖δ‖ to the largest, in equal steps of rank.</summary>
     public static IReadOnlyList<RayProfile> Of(
-        ExperimentParameters parameters, ClassifiedInputs inputs, AttackResult attack, ExperimentExecution execution)
+        ExperimentParameters parameters, ModelClassification inputs, AttackResult attack, ExperimentExecution execution)
     {
         AttackedExample[] flipped =
             [.. attack.Examples.Where(e => e.Status == ExampleStatus.Flipped).OrderBy(e => e.PerturbationNorm).ThenBy(e => e.Index)];
@@ -33,7 +33,7 @@ internal static class RayProfiles
         ExperimentParameters parameters,
         IScoreFunction function,
         AttackedExample[] chosen,
-        ClassifiedInputs inputs,
+        ModelClassification inputs,
         AttackResult attack,
         ExperimentExecution execution)
     {

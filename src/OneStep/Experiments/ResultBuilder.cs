@@ -25,7 +25,7 @@ internal static class ResultBuilder
             DatasetFingerprint = fingerprint,
             Training = model.Training,
             Deviation = model.Deviation(threads),
-            CleanAccuracy = attack.Examples.Count(e => e.Margin > 0 && e.Status != ExampleStatus.NoLabel) / (double)attack.Examples.Count,
+            CleanAccuracy = CleanAccuracy(attack.Examples),
             Examples = counts,
             PerturbationNorm = Summary.Of(flipped.Select(e => e.PerturbationNorm!.Value)),
             RelativePerturbationNorm = Summary.Of(flipped.Select(e => e.RelativePerturbationNorm!.Value)),
@@ -34,6 +34,7 @@ internal static class ResultBuilder
             Margin = Summary.Of(flipped.Select(e => e.Margin)),
             Verified = flipped.Length,
             Prediction = Predict(parameters, flipped),
+            Method = parameters.Method.IsOneStep ? null : Summarize(attack),
             Strong = strong,
             Seconds = seconds,
             Rows = attack.Examples,
@@ -46,8 +47,24 @@ internal static class ResultBuilder
     public static bool TheoryApplies(ExperimentParameters parameters) =>
         parameters is { Normalize: true, Bias: false, IsDeep: false, Method.IsOneStep: true };
 
-    // An unverified flip is a flip that the search found: it counts among the flipped, and not among the verified.
-    private static ExampleCounts Count(IReadOnlyList<AttackedExample> examples)
+    /// <summary>The size of what an attack found in its own norm, and what it cost.</summary>
+    public static MethodSummary Summarize(AttackResult attack)
+    {
+        double attackable = Math.Max(1, attack.Examples.Count(e => e.Status is ExampleStatus.Flipped or ExampleStatus.NotFlipped or ExampleStatus.Unverified));
+        return new(
+            attack.Norm,
+            Summary.Of(attack.Examples.Where(e => e.Status == ExampleStatus.Flipped).Select(e => e.SizeIn(attack.Norm)!.Value)),
+            attack.Passes.Forward / attackable,
+            attack.Passes.Backward / attackable);
+    }
+
+    /// <summary>Part of all attacked inputs that the network classifies correctly, 0 to 1.</summary>
+    public static double CleanAccuracy(IReadOnlyList<AttackedExample> examples) =>
+        examples.Count(e => e.Margin > 0 && e.Status != ExampleStatus.NoLabel) / (double)examples.Count;
+
+    /// <summary>How inputs fall into kinds. An unverified flip is a flip that the search found: it counts among the flipped, and not
+    /// among the verified.</summary>
+    public static ExampleCounts Count(IReadOnlyList<AttackedExample> examples)
     {
         int Of(ExampleStatus status) => examples.Count(e => e.Status == status);
         return new(

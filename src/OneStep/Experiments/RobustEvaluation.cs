@@ -15,7 +15,7 @@ internal static class RobustEvaluation
     /// <param name="execution">Threads, progress, cancellation.</param>
     public static RobustAccuracy? Measure(
         ExperimentParameters parameters,
-        ClassifiedInputs inputs,
+        ModelClassification inputs,
         IReadOnlyList<(string Name, AttackResult Result)> minimumNorm,
         AttackExecution execution)
     {
@@ -50,7 +50,7 @@ internal static class RobustEvaluation
 
     /// <summary>Runs of attacks at every budget, whose progress is that of all of them together.</summary>
     private sealed class BudgetRuns(
-        BudgetList budgets, ClassifiedInputs inputs, AttackExecution execution, int total)
+        BudgetList budgets, ModelClassification inputs, AttackExecution execution, int total)
     {
         private int _finished;
 

@@ -54,7 +54,7 @@ internal static class RobustWarnings
     }
 
     /// <summary>A length with which every input can be moved to one with the other prediction; +∞ where there is none.</summary>
-    public static double ReachOf(ClassifiedInputs inputs)
+    public static double ReachOf(ModelClassification inputs)
     {
         // From x to x' it is ‖x' − x‖ ≤ ‖x‖ + ‖x'‖.
         double longest = 0;

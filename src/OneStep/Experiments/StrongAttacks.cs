@@ -9,7 +9,7 @@ internal static class StrongAttacks
     /// <summary>Runs the stronger attacks and compares.</summary>
     /// <returns>The comparison, and what each attack found.</returns>
     public static (StrongSummary Summary, IReadOnlyList<(string Name, AttackResult Result)> Results) Compare(
-        ClassifiedInputs inputs, AttackResult oneStep, ulong seed, AttackExecution execution)
+        ModelClassification inputs, AttackResult oneStep, ulong seed, AttackExecution execution)
     {
         // The walk from the single step finds nearly all there is; the restart is there to notice where it does not.
         IMinimumNormAttack[] attacks = [new BoundaryWalkAttack { Seed = seed, Restarts = 1 }];

@@ -25,12 +25,14 @@ internal static class ExampleSelection
 
     /// <summary>The smallest, median and largest ‖δ‖ of each label, or six quantiles where only one label was flipped;
     /// fewer where there are not so many.</summary>
-    public static IReadOnlyList<ChosenExample> Of(IEnumerable<AttackedExample> rows)
+    /// <param name="rows">What became of every input.</param>
+    /// <param name="labelOf">The label of an input; the one it is attacked with unless told otherwise.</param>
+    public static IReadOnlyList<ChosenExample> Of(IEnumerable<AttackedExample> rows, Func<AttackedExample, int>? labelOf = null)
     {
         AttackedExample[][] labels =
         [
             .. rows.Where(row => row.Status == ExampleStatus.Flipped && row.PerturbationNorm is not null)
-                .GroupBy(row => row.Label)
+                .GroupBy(labelOf ?? (row => row.Label))
                 .OrderBy(group => group.Key)
                 .Select(group => group.OrderBy(row => row.PerturbationNorm).ThenBy(row => row.Index).ToArray()),
         ];

@@ -44,7 +44,7 @@ internal static class ReproductionReport
             <section id="step" aria-labelledby="step-title">
               <h2 id="step-title">A single gradient step flips the prediction</h2>
               {ClaimsSection.Line(result.ClaimOf(ClaimIds.SingleStepSuffices))}
-              <p>{FindingsSection.Finding(shown)} {TaskText.Network(shown)} It is the one that <code>onestep attack</code> makes{(shown.Parameters.Seed == 0 ? string.Empty : $" with --seed {NumberText.Exact(shown.Parameters.Seed)}")}.</p>
+              <p>{FindingsSection.Finding(shown)} {TaskText.Network(shown.Parameters, shown.Training, shown.Deviation)} It is the one that <code>onestep attack</code> makes{(shown.Parameters.Seed == 0 ? string.Empty : $" with --seed {NumberText.Exact(shown.Parameters.Seed)}")}.</p>
               {FiguresSection.Charts(figures.Ray)}
               {FiguresSection.Charts(figures.Images)}
             </section>

@@ -102,7 +102,7 @@ public class RobustEvaluationTests
         var listening = new AttackExecution { Threads = 1, Progress = new Listener(told.Add) };
         Classification classification = Classification.Of(network, examples, Execution);
         AttackResult step = AttackRunner.Run(new OneStepAttack(), network, classification, Execution);
-        RobustEvaluation.Measure(new() { RobustBudgets = new([0.1, 0.2, 0.3]), RobustClip = true }, ClassifiedInputs.Of(network, classification), [("one-step", step)], listening);
+        RobustEvaluation.Measure(new() { RobustBudgets = new([0.1, 0.2, 0.3]), RobustClip = true }, ModelClassification.Of(network, classification), [("one-step", step)], listening);
         int[] finished = [.. told.Select(progress => progress.Finished)];
         Assert.Equal(finished.Order(), finished);
         Assert.Equal(classification.Attackable.Count, finished[^1]);
@@ -150,7 +150,7 @@ public class RobustEvaluationTests
             attacks.Add(("boundary-walk", AttackRunner.Run(new BoundaryWalkAttack { Restarts = 4 }, network, classification, Execution)));
         }
 
-        return RobustEvaluation.Measure(parameters, ClassifiedInputs.Of(network, classification), attacks, Execution);
+        return RobustEvaluation.Measure(parameters, ModelClassification.Of(network, classification), attacks, Execution);
     }
 
     private static string Written(RobustAccuracy? robust)

@@ -63,7 +63,7 @@ public class RobustWarningsTests
         Assert.Equal(double.PositiveInfinity, ReachOf(examples.Take(2)));
 
         double ReachOf(LabelledInputs inputs) =>
-            RobustWarnings.ReachOf(ClassifiedInputs.Of(function, Classification.Of(function, inputs, AttackScenes.OneThread)));
+            RobustWarnings.ReachOf(ModelClassification.Of(function, Classification.Of(function, inputs, AttackScenes.OneThread)));
     }
 
     private static IEnumerable<string> Warnings(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OneStep.Attacks;
 using OneStep.Experiments;
+using OneStep.Reports.Sections;
 
 namespace OneStep.Reports.Figures;
 
@@ -17,7 +18,7 @@ internal static class DistributionFigures
         result.RelativePerturbationNorm.Mean,
         // The theory speaks of inputs of unit norm only, for which ‖δ‖ and ‖δ‖/‖x‖ are one.
         result.Prediction?.PerturbationNorm.Mean,
-        "The part of the image's own length by which one gradient step has to move it, over the flipped images.");
+        $"The part of the image's own length by which {TaskText.Attack(result.Parameters.Method)} has to move it, over the flipped images.");
 
     /// <summary>The distribution of ‖∇f‖; null where nothing was flipped.</summary>
     public static Figure? GradientNorm(ExperimentResult result) => Of(
@@ -28,11 +29,11 @@ internal static class DistributionFigures
         row => row.GradientNorm,
         result.GradientNorm.Mean,
         result.Prediction?.GradientNorm.Mean,
-        "The steepness of the score at the flipped images; a random network of this dimension has about √(d/2) = "
-        + NumberText.Significant(Math.Sqrt(result.Parameters.Dimension / 2.0)) + " on inputs of unit length.");
+        "The steepness of the score at the flipped images" + (result.Parameters.IsDeep ? "." : "; a random network of this dimension has about √(d/2) = "
+        + NumberText.Significant(Math.Sqrt(result.Parameters.Dimension / 2.0)) + " on inputs of unit length."));
 
-    /// <summary>The distribution of η; null where nothing was flipped.</summary>
-    public static Figure? StepSize(ExperimentResult result) => Of(
+    /// <summary>The distribution of η; null where nothing was flipped, or not by a single step.</summary>
+    public static Figure? StepSize(ExperimentResult result) => !result.Parameters.Method.IsOneStep ? null : Of(
         result,
         "step-size",
         "How short the step is",

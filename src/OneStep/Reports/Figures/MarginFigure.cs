@@ -15,11 +15,11 @@ internal static class MarginFigure
     private const string SizeTitle = "size ‖δ‖ of the perturbation";
     private const string Law = "mean-field, first order";
 
-    /// <summary>The figure; null where nothing was flipped.</summary>
+    /// <summary>The figure; null where nothing was flipped, and of three classes or more, whose margins are of different functions.</summary>
     public static Figure? Of(ExperimentResult result)
     {
         AttackedExample[] flipped = [.. result.Rows.Where(row => row.Status == ExampleStatus.Flipped && row.PerturbationNorm is not null)];
-        if (flipped.Length == 0)
+        if (flipped.Length == 0 || !result.Parameters.Digits.IsBinary)
         {
             return null;
         }

@@ -24,8 +24,10 @@ internal static class RayFigure
 
         bool predicted = rays.Any(ray => ray.Prediction is not null);
         string caption = $"The score of {rays.Length} images, named by their position in the test set, toward the label ŷ that the network gives them, along "
-            + "the direction u of their single gradient step. Marks show where the prediction flips. Where a curve is nearly straight, the gradient hardly "
-            + "changes on the way, and one step is as good as many."
+            + (result.Parameters.Method.IsOneStep
+                ? "the direction u of their single gradient step. Marks show where the prediction flips. Where a curve is nearly straight, the gradient hardly "
+                    + "changes on the way, and one step is as good as many."
+                : "the direction u of the change that the attack found. Marks show where that change ends.")
             + (predicted ? " Dashed: the mean-field curve, which knows only the margin and the dimension." : string.Empty);
         JsonObject chart = VegaLite.Chart(caption, ZeroLine(), Curves(rays, predicted), Flips(rays));
         chart["height"] = Height;

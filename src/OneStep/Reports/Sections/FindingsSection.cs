@@ -10,11 +10,12 @@ internal static class FindingsSection
     {
         int correct = Correct(result.Examples);
         int flipped = result.Examples.Flipped;
+        string attack = Attack(result);
         return correct == 0 ? "There was nothing to attack"
-            : correct == 1 ? $"One gradient step {(flipped == 1 ? "flips" : "does not flip")} the one image"
-            : flipped == correct ? $"One gradient step flips all {NumberText.Count(correct)} images"
-            : flipped == 0 ? $"One gradient step flips none of {NumberText.Count(correct)} images"
-            : $"One gradient step flips {NumberText.Count(flipped)} of {NumberText.Count(correct)} images";
+            : correct == 1 ? $"{attack} {(flipped == 1 ? "flips" : "does not flip")} the one image"
+            : flipped == correct ? $"{attack} flips all {NumberText.Count(correct)} images"
+            : flipped == 0 ? $"{attack} flips none of {NumberText.Count(correct)} images"
+            : $"{attack} flips {NumberText.Count(flipped)} of {NumberText.Count(correct)} images";
     }
 
     /// <summary>The finding in a sentence or two, honest about what was not flipped.</summary>
@@ -41,11 +42,10 @@ internal static class FindingsSection
           <p class="kicker">OneStep · attack report</p>
           <h1>{Title(result)}</h1>
           <p class="lede">{Finding(result)}</p>
-          <p class="network">{TaskText.Network(result)}</p>
+          <p class="network">{TaskText.Network(result.Parameters, result.Training, result.Deviation)}</p>
           <dl class="tiles">
             {Tile("flipped", NumberText.Percent(Part(result.Examples.Flipped, Correct(result.Examples))), "of the correctly classified images")}
-            {Tile("median ‖δ‖/‖x‖", NumberText.Significant(result.RelativePerturbationNorm.Median), "relative size of the step")}
-            {Tile("median |η|", NumberText.Significant(result.StepSize.Median), "step size, ‖δ‖/‖∇f‖")}
+            {SizeTiles(result)}
             {Tile("accuracy", NumberText.Percent(result.Examples.Total == 0 ? null : result.CleanAccuracy), "before the attack")}
           </dl>
         </header>
@@ -58,24 +58,24 @@ internal static class FindingsSection
     {
         int flipped = result.Examples.Flipped;
         int rest = correct - flipped;
-        string size = NumberText.Significant(result.RelativePerturbationNorm.Median);
+        string size = NumberText.Significant(Size(result).Median);
         if (flipped == 0)
         {
             return correct == 1
-                ? "One gradient step did not flip the one correctly classified test image."
-                : $"One gradient step flipped none of the {NumberText.Count(correct)} correctly classified test images.";
+                ? $"{Attack(result)} did not flip the one correctly classified test image."
+                : $"{Attack(result)} flipped none of the {NumberText.Count(correct)} correctly classified test images.";
         }
 
         if (rest > 0)
         {
-            return $"One gradient step flipped {NumberText.Count(flipped)} of the {NumberText.Count(correct)} correctly classified test images "
-                + $"({NumberText.Percent(Part(flipped, correct))}), with a median relative size ‖δ‖/‖x‖ of {size}; {NumberText.Count(rest)} "
+            return $"{Attack(result)} flipped {NumberText.Count(flipped)} of the {NumberText.Count(correct)} correctly classified test images "
+                + $"({NumberText.Percent(Part(flipped, correct))}), with a median {Size(result).Name} of {size}; {NumberText.Count(rest)} "
                 + (rest == 1 ? "was" : "were") + " not flipped.";
         }
 
         return correct == 1
-            ? $"The one correctly classified test image was flipped by one gradient step of relative size ‖δ‖/‖x‖ = {size}."
-            : $"All {NumberText.Count(correct)} correctly classified test images were flipped by one gradient step, of median relative size ‖δ‖/‖x‖ = {size}.";
+            ? $"The one correctly classified test image was flipped by {TaskText.Attack(result.Parameters.Method)} of {Size(result).Name} = {size}."
+            : $"All {NumberText.Count(correct)} correctly classified test images were flipped by {TaskText.Attack(result.Parameters.Method)}, of median {Size(result).Name} = {size}.";
     }
 
     private static string Confirmation(ExperimentResult result)
@@ -85,6 +85,29 @@ internal static class FindingsSection
             : result.Verified == flipped ? (flipped == 1 ? " The flip" : " Every flip") + " was confirmed in double precision."
             : $" {NumberText.Count(result.Verified)} of these flips were confirmed in double precision.";
     }
+
+    private static string Attack(ExperimentResult result)
+    {
+        string attack = TaskText.Attack(result.Parameters.Method);
+        return result.Parameters.Method.IsOneStep ? char.ToUpperInvariant(attack[0]) + attack[1..] : attack;
+    }
+
+    // The single step is told relative to the image, other attacks in the norm that they make small.
+    private static (string Name, double? Median) Size(ExperimentResult result) => result.Method is { } method
+        ? ($"size {NormText.Symbol(method.Norm)}", method.Size.Median)
+        : ("relative size ‖δ‖/‖x‖", result.RelativePerturbationNorm.Median);
+
+    private static IEnumerable<Html> SizeTiles(ExperimentResult result) => result.Method is { } method
+        ?
+        [
+            Tile($"median {NormText.Symbol(method.Norm)}", NumberText.Significant(method.Size.Median), "size of the change"),
+            Tile("passes", NumberText.Significant(method.ForwardPasses + method.BackwardPasses), "forward and backward per image"),
+        ]
+        :
+        [
+            Tile("median ‖δ‖/‖x‖", NumberText.Significant(result.RelativePerturbationNorm.Median), "relative size of the step"),
+            Tile("median |η|", NumberText.Significant(result.StepSize.Median), "step size, ‖δ‖/‖∇f‖"),
+        ];
 
     private static Html Tile(string name, string value, string explanation) =>
         Html.Of($"<div><dt>{name}</dt><dd>{value}<small>{explanation}</small></dd></div>");

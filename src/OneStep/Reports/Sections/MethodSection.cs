@@ -13,40 +13,66 @@ internal static class MethodSection
           <h2 id="method-title">How this was made</h2>
           {FactList.Command(provenance.Command)}
           <div class="columns">
-            {FactList.Of("Parameters", Parameters(result))}
-            {FactList.Of("Training", Training(result))}
+            {FactList.Of("Parameters", Parameters(result.Parameters, result.DatasetFingerprint))}
+            {FactList.Of("Training", Training(result.Parameters, result.Training, result.Deviation, result.Examples.Total == 0 ? null : result.CleanAccuracy))}
             {FactList.Of("Run", Run(result, provenance))}
           </div>
         </section>
         """);
 
-    private static IEnumerable<(string Name, string Value)> Parameters(ExperimentResult result)
+    /// <summary>What was asked for.</summary>
+    public static IEnumerable<(string Name, string Value)> Parameters(ExperimentParameters parameters, string fingerprint)
     {
-        ExperimentParameters parameters = result.Parameters;
-        yield return ("classes, y = −1 against +1", parameters.Digits.ToString());
+        yield return (parameters.Digits.IsBinary ? "classes, y = −1 against +1" : "classes", parameters.Digits.ToString());
         yield return ("image side, dimension d", $"{parameters.Side}, {NumberText.Count(parameters.Dimension)}");
         yield return ("antialiased resizing", YesNo(parameters.Antialias));
         yield return ("inputs scaled to ‖x‖ = 1", YesNo(parameters.Normalize));
+        foreach ((string Name, string Value) fact in Network(parameters))
+        {
+            yield return fact;
+        }
+
+        yield return ("biases", YesNo(parameters.Bias));
+        yield return ("training images", parameters.TrainLimit is { } trained ? $"the first {NumberText.Count(trained)}" : parameters.Digits.IsBinary ? "all of the two classes" : "all of the classes");
+        yield return ("seed", NumberText.Exact(parameters.Seed));
+        yield return ("images attacked", parameters.Limit is { } limit ? $"the first {NumberText.Count(limit)}" : "all test images");
+        if (!parameters.Method.IsOneStep)
+        {
+            yield return ("attack", parameters.Method.Name);
+        }
+
+        yield return ("data, SHA-256", fingerprint);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Network(ExperimentParameters parameters)
+    {
+        if (parameters.IsDeep)
+        {
+            yield return ("hidden layers", parameters.Hidden.ToString());
+            yield break;
+        }
+
         yield return ("width m", NumberText.Count(parameters.Width));
         yield return ("C₀", NumberText.Exact(parameters.C0));
         yield return ("ball radius V = C₀/√m", NumberText.Significant(parameters.Radius, 4));
         yield return ("initialisation", parameters.Initialization.ToString().ToLowerInvariant());
-        yield return ("biases", YesNo(parameters.Bias));
-        yield return ("training images", parameters.TrainLimit is { } trained ? $"the first {NumberText.Count(trained)}" : "all of the two classes");
-        yield return ("seed", NumberText.Exact(parameters.Seed));
-        yield return ("images attacked", parameters.Limit is { } limit ? $"the first {NumberText.Count(limit)}" : "all test images");
-        yield return ("data, SHA-256", result.DatasetFingerprint);
     }
 
-    private static IEnumerable<(string Name, string Value)> Training(ExperimentResult result)
+    /// <summary>What training did.</summary>
+    public static IEnumerable<(string Name, string Value)> Training(
+        ExperimentParameters parameters, TrainingSummary? summary, double? deviation, double? cleanAccuracy)
     {
-        if (result.Training is { } training)
+        if (summary is { } training)
         {
-            TrainingOptions options = result.Parameters.Training;
+            TrainingOptions options = parameters.Training;
             yield return ("learning rate", NumberText.Exact(options.LearningRate));
             yield return ("batch", NumberText.Count(options.Batch));
-            yield return ("ball", options.Ball.ToString().ToLowerInvariant());
-            foreach ((string Name, string Value) fact in Adversarial(result.Parameters.Adversarial))
+            if (!parameters.IsDeep)
+            {
+                yield return ("ball", options.Ball.ToString().ToLowerInvariant());
+            }
+
+            foreach ((string Name, string Value) fact in Adversarial(parameters.Adversarial))
             {
                 yield return fact;
             }
@@ -54,8 +80,12 @@ internal static class MethodSection
             yield return ("most epochs", NumberText.Count(options.Epochs));
             yield return ("steps taken", NumberText.Count(training.Steps));
             yield return ("epochs taken", NumberText.Significant(training.Epochs));
-            yield return ("reached the ball's boundary", YesNo(training.ReachedBall));
-            yield return ("measured C₀", NumberText.Significant(training.C0Measured, 4));
+            if (!parameters.IsDeep)
+            {
+                yield return ("reached the ball's boundary", YesNo(training.ReachedBall));
+                yield return ("measured C₀", NumberText.Significant(training.C0Measured, 4));
+            }
+
             yield return ("training loss", NumberText.Significant(training.TrainLoss, 4));
             yield return ("training accuracy", NumberText.Percent(training.TrainAccuracy));
         }
@@ -64,8 +94,8 @@ internal static class MethodSection
             yield return ("training in this run", "none");
         }
 
-        yield return ("largest deviation", NumberText.Significant(result.Deviation, 4));
-        yield return ("accuracy on the attacked images", NumberText.Percent(result.Examples.Total == 0 ? null : result.CleanAccuracy));
+        yield return ("largest deviation", NumberText.Significant(deviation, 4));
+        yield return ("accuracy on the attacked images", NumberText.Percent(cleanAccuracy));
     }
 
     private static IEnumerable<(string Name, string Value)> Adversarial(AdversarialOptions adversarial)
@@ -108,6 +138,15 @@ internal static class MethodSection
             yield return ("attacks within budgets took", NumberText.Seconds(robust));
         }
 
+        foreach ((string Name, string Value) fact in Host(provenance))
+        {
+            yield return fact;
+        }
+    }
+
+    /// <summary>What computed it, as far as it is known.</summary>
+    public static IEnumerable<(string Name, string Value)> Host(ReportProvenance provenance)
+    {
         (string Name, string? Value)[] host =
         [
             ("threads", provenance.Threads is { } threads ? NumberText.Count(threads) : null),

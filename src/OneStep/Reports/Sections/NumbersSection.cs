@@ -26,7 +26,7 @@ internal static class NumbersSection
                 {Quantity("‖δ‖", "size of the perturbation", result.PerturbationNorm, prediction?.PerturbationNorm)}
                 {Quantity("‖δ‖/‖x‖", "relative size", result.RelativePerturbationNorm, prediction?.PerturbationNorm)}
                 {Quantity("‖∇f(x)‖", "gradient norm", result.GradientNorm, prediction?.GradientNorm)}
-                {Quantity("|η|", "step size, ‖δ‖/‖∇f‖", result.StepSize, prediction?.StepSize)}
+                {OwnQuantity(result, prediction)}
                 {Quantity("y f(x)", "margin", result.Margin, predicted: null)}
               </table>
               </div>
@@ -49,7 +49,7 @@ internal static class NumbersSection
         ? "No image was flipped, so there is nothing to summarise."
         : (result.Examples.Flipped == 1 ? "Of the one flipped image. " : $"Over the {NumberText.Count(result.Examples.Flipped)} flipped images. ")
             + (result.Prediction is null
-                ? "The mean-field theory speaks of inputs of unit norm and networks without biases, so there is no prediction beside these numbers."
+                ? "The mean-field theory speaks of a single step on two-layer networks without biases and of inputs of unit norm, so there is no prediction beside these numbers."
                 : "The mean-field prediction has no free parameter: it knows the dimension and each image's margin, and is that of a network with random weights.");
 
     private static Html Quantity(string symbol, string name, Summary measured, Summary? predicted) => Html.Of($"""
@@ -58,6 +58,12 @@ internal static class NumbersSection
           {(predicted is null ? Html.Empty : Html.Of($"""<tr class="predicted"><th scope="row">mean-field</th>{Cells(predicted)}</tr>"""))}
         </tbody>
         """);
+
+    // What the single step has of its own is its step size; other attacks have a norm.
+    private static Html OwnQuantity(ExperimentResult result, PredictionSummary? prediction) => result.Method is not { } method
+        ? Quantity("|η|", "step size, ‖δ‖/‖∇f‖", result.StepSize, prediction?.StepSize)
+        : method.Norm == NormKind.L2 ? Html.Empty
+        : Quantity(NormText.Symbol(method.Norm), $"size in {NormText.Name(method.Norm)}, which the attack makes small", method.Size, predicted: null);
 
     private static IEnumerable<Html> Cells(Summary summary) =>
         new[] { summary.Mean, summary.Median, summary.Std, summary.Min, summary.Max }.Select(Cell);

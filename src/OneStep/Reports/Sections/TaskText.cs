@@ -1,5 +1,6 @@
 using OneStep.Data;
 using OneStep.Experiments;
+using OneStep.Training;
 
 namespace OneStep.Reports.Sections;
 
@@ -13,19 +14,30 @@ internal static class TaskText
         return (side.Count == 1 ? "digit " : "digits ") + string.Join(", ", side);
     }
 
-    /// <summary>What a score predicts.</summary>
-    public static string Prediction(ClassSplit digits, double score) => score == 0 ? "no label" : Class(digits, Math.Sign(score));
+    /// <summary>The classes behind a prediction, which may be none.</summary>
+    public static string Class(ClassSplit digits, int? label) => label is int given ? Class(digits, given) : "no label";
+
+    /// <summary>The attack as the subject of a sentence.</summary>
+    public static string Attack(MethodOptions method) => method.IsOneStep ? "one gradient step"
+        : method.Budget is double budget ? $"{method.Name} within ε = {NumberText.Exact(budget)}"
+        : method.Name;
 
     /// <summary>The network in one sentence.</summary>
-    public static string Network(ExperimentResult result)
+    /// <param name="parameters">What was asked for.</param>
+    /// <param name="training">What training did; null where there was none in this run.</param>
+    /// <param name="deviation">The largest deviation from the initial weights; null where it is not known.</param>
+    public static string Network(ExperimentParameters parameters, TrainingSummary? training, double? deviation)
     {
-        ExperimentParameters parameters = result.Parameters;
-        string origin = parameters.Untrained
-            ? "as initialised, without training"
-            : result.Training is null
-                ? $"loaded from a file, {NumberText.Significant(result.Deviation)} away from its initial weights"
-                : $"trained in the lazy ball of C₀ = {NumberText.Exact(parameters.C0)}";
-        return $"The network tells {Class(parameters.Digits, -1)} from {Class(parameters.Digits, 1)}; it is a two-layer ReLU network of width "
-            + $"m = {NumberText.Count(parameters.Width)} on inputs of dimension d = {NumberText.Count(parameters.Dimension)}, {origin}.";
+        string origin = parameters.Untrained ? "as initialised, without training"
+            : training is not null ? (parameters.IsDeep ? "all layers of which were trained" : $"trained in the lazy ball of C₀ = {NumberText.Exact(parameters.C0)}")
+            : parameters.IsDeep ? "loaded from a file"
+            : $"loaded from a file, {NumberText.Significant(deviation)} away from its initial weights";
+        string network = parameters.IsDeep ? $"a ReLU network with hidden layers of {string.Join(", ", parameters.Hidden.Select(width => NumberText.Count(width)))} neurons"
+            : $"a two-layer ReLU network of width m = {NumberText.Count(parameters.Width)}";
+        return $"The network tells {Classes(parameters.Digits)}; it is {network} on inputs of dimension d = {NumberText.Count(parameters.Dimension)}, {origin}.";
     }
+
+    private static string Classes(ClassSplit digits) => digits.IsBinary ? $"{Class(digits, -1)} from {Class(digits, 1)}"
+        : string.Join(", ", Enumerable.Range(0, digits.Count - 1).Select(label => Class(digits, label))) + $" and {Class(digits, digits.Count - 1)} apart";
+
 }

@@ -10,11 +10,11 @@ namespace OneStep.Experiments;
 /// class is attacked with the margin of its own, whose positive sign says the class, so that all its inputs have the label
 /// +1 there. Results are put together in the order of the inputs.
 /// </summary>
-internal sealed class ClassifiedInputs
+internal sealed class ModelClassification
 {
     private readonly bool _isBinary;
 
-    private ClassifiedInputs(LabelledInputs inputs, IReadOnlyList<ClassPart> parts, bool isBinary)
+    private ModelClassification(LabelledInputs inputs, IReadOnlyList<ClassPart> parts, bool isBinary)
     {
         _isBinary = isBinary;
         Inputs = inputs;
@@ -56,11 +56,11 @@ internal sealed class ClassifiedInputs
     public int AttackableCount => Parts.Sum(part => part.Classification.Attackable.Count);
 
     /// <summary>What one function says of inputs of two classes.</summary>
-    public static ClassifiedInputs Of(IScoreFunction function, Classification classification) =>
+    public static ModelClassification Of(IScoreFunction function, Classification classification) =>
         new(classification.Examples, [new(function, classification, [.. Enumerable.Range(0, classification.Examples.Count)])], isBinary: true);
 
     /// <summary>Classifies inputs.</summary>
-    public static ClassifiedInputs Of(TrainedModel model, LabelledInputs inputs, AttackExecution execution)
+    public static ModelClassification Of(TrainedModel model, LabelledInputs inputs, AttackExecution execution)
     {
         if (model.ClassCount == 2)
         {
@@ -117,6 +117,7 @@ internal sealed class ClassifiedInputs
         {
             Examples = examples,
             Perturbations = perturbations,
+            Passes = results.Select(result => result.Passes).Aggregate((all, one) => all + one),
             AttackSeconds = results.Sum(result => result.AttackSeconds),
             VerifySeconds = results.Sum(result => result.VerifySeconds),
         };

@@ -1,0 +1,46 @@
+using OneStep.Attacks;
+using OneStep.Networks;
+using OneStep.Numerics;
+
+namespace OneStep.Experiments;
+
+/// <summary>What networks say of inputs, before and after an attack.</summary>
+public static class Predictions
+{
+    /// <summary>What a network says of an input and of the same one attacked.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="example">What became of the input.</param>
+    /// <param name="input">x.</param>
+    /// <param name="attacked">x + δ.</param>
+    public static (Prediction Before, Prediction After) Of(TrainedModel model, AttackedExample example, float[] input, float[] attacked)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(example);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(attacked);
+
+        // Of two classes the verified scores say it; of more the margin does not say which class it is now.
+        if (model.ClassCount == 2)
+        {
+            return (OfScore(example.Score), OfScore(example.AdversarialScore ?? 0));
+        }
+
+        var both = new Matrix<float>(2, input.Length);
+        input.CopyTo(both.Row(0));
+        attacked.CopyTo(both.Row(1));
+        Prediction[] said = model.Predict(both, threads: 1);
+        return (said[0], said[1]);
+    }
+
+    /// <summary>What a score says by its sign, as the logistic model sees it.</summary>
+    internal static Prediction OfScore(double score) => new(score == 0 ? null : Math.Sign(score), 1 / (1 + Math.Exp(-Math.Abs(score))));
+
+    /// <summary>What a function says of inputs by its sign.</summary>
+    internal static Prediction[] OfSigns(IScoreFunction function, Matrix<float> inputs, int threads, CancellationToken cancellation)
+    {
+        double[] scores = new double[inputs.Rows];
+        using ScoreWorkspace workspace = function.CreateWorkspace(threads);
+        function.ScoresAndGradients(inputs, scores, gradients: null, workspace, cancellation);
+        return [.. scores.Select(OfScore)];
+    }
+}
