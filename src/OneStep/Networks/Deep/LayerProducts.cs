@@ -29,12 +29,19 @@ internal static unsafe class LayerProducts
     {
         for (int p = 0; p < layer.PanelCount; p++)
         {
-            float* panel = layer.Panel(p);
-
-            // The weights are broadcast and the inputs are the lanes: the product comes out as the next layer wants it.
-            engine.Multiply(PackedWeights.Lanes, panel, PackedWeights.Lanes, h, layer.Columns, z + ((nint)p * PackedWeights.Lanes * Inputs), h);
+            ForwardPanel(engine, layer, p, h, z + ((nint)p * PackedWeights.Lanes * Inputs));
         }
     }
+
+    /// <summary>The part of z = W h that one panel gives.</summary>
+    /// <param name="engine">The tile products.</param>
+    /// <param name="layer">W, [width, columns].</param>
+    /// <param name="panel">The panel.</param>
+    /// <param name="h">What the layer takes in, [columns][32], with biases the last row is 1.</param>
+    /// <param name="z">Receives [32 neurons][32].</param>
+    public static void ForwardPanel(TileEngine engine, PackedWeights layer, int panel, float* h, float* z) =>
+        // The weights are broadcast and the inputs are the lanes: the product comes out as the next layer wants it.
+        engine.Multiply(PackedWeights.Lanes, layer.Panel(panel), PackedWeights.Lanes, h, layer.Columns, z, h);
 
     /// <summary>totals += Wᵀ g over the columns that are no bias.</summary>
     /// <param name="engine">The tile products.</param>
@@ -42,17 +49,28 @@ internal static unsafe class LayerProducts
     /// <param name="columns">How many columns count: those that are no bias.</param>
     /// <param name="g">The gradient in the layer's output, [panels · 32][32], zero behind the last neuron.</param>
     /// <param name="totals">[columns][32].</param>
-    public static void AddBackward(TileEngine engine, PackedWeights layer, int columns, float* g, double* totals)
+    public static void AddBackward(TileEngine engine, PackedWeights layer, int columns, float* g, double* totals) =>
+        AddBackward(engine, layer, 0, columns, g, totals);
+
+    /// <summary>totals += Wᵀ g over some columns.</summary>
+    /// <param name="engine">The tile products.</param>
+    /// <param name="layer">W, [width, columns].</param>
+    /// <param name="first">The first column.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="g">The gradient in the layer's output, [panels · 32][32], zero behind the last neuron.</param>
+    /// <param name="totals">[columns][32].</param>
+    public static void AddBackward(TileEngine engine, PackedWeights layer, int first, int columns, float* g, double* totals)
     {
         for (int p = 0; p < layer.PanelCount; p += PanelsAChain)
         {
             int count = Math.Min(PanelsAChain, layer.PanelCount - p);
-            engine.AddProductOfPanels(
-                columns, layer.Panel(p), count, (nint)layer.PanelSize, g + ((nint)p * PackedWeights.Lanes * Inputs), totals);
+            float* panel = layer.Panel(p) + ((nint)first * PackedWeights.Lanes);
+            engine.AddProductOfPanels(columns, panel, count, (nint)layer.PanelSize, g + ((nint)p * PackedWeights.Lanes * Inputs), totals);
         }
     }
 
-    /// <summary>totals += h gᵀ, the gradient in the weights of one panel, summed over some blocks of 32 inputs.</summary>
+    /// <summary>totals += h gᵀ, the gradient in the weights of one panel, summed over blocks of 32 inputs: as over panels, some
+    /// of them are one float32 chain, and further ones are added in float64.</summary>
     /// <param name="engine">The tile products.</param>
     /// <param name="columns">How many weights a neuron.</param>
     /// <param name="h">What the layer took in, [blocks][columns][32] with <paramref name="hStep"/> numbers from block to block.</param>
@@ -60,6 +78,12 @@ internal static unsafe class LayerProducts
     /// <param name="blocks">How many blocks of 32 inputs.</param>
     /// <param name="g">The gradient in the panel's outputs, transposed: [blocks · 32 inputs][32 neurons].</param>
     /// <param name="totals">The gradient in the panel, [columns][32 neurons].</param>
-    public static void AddWeightGradient(TileEngine engine, int columns, float* h, nint hStep, int blocks, float* g, double* totals) =>
-        engine.AddProductOfPanels(columns, h, blocks, hStep, g, totals);
+    public static void AddWeightGradient(TileEngine engine, int columns, float* h, nint hStep, int blocks, float* g, double* totals)
+    {
+        for (int b = 0; b < blocks; b += PanelsAChain)
+        {
+            int count = Math.Min(PanelsAChain, blocks - b);
+            engine.AddProductOfPanels(columns, h + (b * hStep), count, hStep, g + ((nint)b * Inputs * PackedWeights.Lanes), totals);
+        }
+    }
 }
