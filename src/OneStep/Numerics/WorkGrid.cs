@@ -27,6 +27,12 @@ internal static class WorkGrid
             return;
         }
 
+        RunInParallel(items, workers, cancellation, body);
+    }
+
+    // On its own, so that nothing is allocated where there is one worker.
+    private static void RunInParallel(int items, int workers, CancellationToken cancellation, Action<int, int> body)
+    {
         int next = -1;
         bool stopped = false;
         try

@@ -81,9 +81,7 @@ internal sealed class SgdRun : IDisposable
 
     private TrainingSummary ToTheEnd()
     {
-        InvalidParameterException.Require(
-            (long)_options.Epochs * _source.Batches <= int.MaxValue, "epochs", _options.Epochs, $"at most {int.MaxValue / _source.Batches} with {_source.Batches} minibatches each");
-        int maximumSteps = _options.Epochs * _source.Batches;
+        int maximumSteps = TrainingSteps.Count(_options.Epochs, _source.Batches);
         int step = 0;
         bool ended = false;
         Fill(_current, step);
@@ -199,13 +197,7 @@ internal sealed class SgdRun : IDisposable
         return _reachedBall = true;
     }
 
-    private void Require(bool finite, int step)
-    {
-        if (!finite)
-        {
-            throw new OneStepException($"Training diverged at step {step}: numbers overflow; use a learning rate below {_options.LearningRate}.");
-        }
-    }
+    private void Require(bool finite, int step) => TrainingSteps.RequireFinite(finite, step, _options.LearningRate);
 
     private (double Loss, double Accuracy) Evaluate()
     {

@@ -48,7 +48,7 @@ public sealed record TrainingOptions
 /// <summary>One point of a training curve.</summary>
 /// <param name="Step">SGD steps taken.</param>
 /// <param name="Epoch">Passes over the training set, with fraction.</param>
-/// <param name="Loss">Mean logistic loss over the minibatches since the point before; at step 0 of the first minibatch.</param>
+/// <param name="Loss">Mean loss over the minibatches since the point before; at step 0 of the first minibatch.</param>
 /// <param name="Accuracy">Part of those minibatches' examples that were classified correctly when they were visited, 0 to 1.</param>
 /// <param name="Deviation">The largest distance of a row from its initial value, max ‖w_s − w_{s,0}‖.</param>
 public sealed record TrainingPoint(int Step, double Epoch, double Loss, double Accuracy, double Deviation);

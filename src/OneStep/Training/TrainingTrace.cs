@@ -32,15 +32,24 @@ internal sealed class TrainingTrace(int interval, int batches, Func<double> devi
             correct += margin > 0 ? 1 : 0;
         }
 
-        LastLoss = loss / batch.Count;
+        Visit(loss, correct, batch.Count);
+    }
+
+    /// <summary>Counts a minibatch in.</summary>
+    /// <param name="loss">The sum of its examples' losses.</param>
+    /// <param name="correct">How many of them are classified correctly.</param>
+    /// <param name="count">How many they are.</param>
+    public void Visit(double loss, int correct, int count)
+    {
+        LastLoss = loss / count;
         _loss += loss;
         _correct += correct;
-        _visited += batch.Count;
+        _visited += count;
         if (_points.Count == 0)
         {
             // The network as initialised, seen on its first minibatch, which counts for the next point as well.
             AddPoint(0);
-            (_loss, _correct, _visited) = (loss, correct, batch.Count);
+            (_loss, _correct, _visited) = (loss, correct, count);
         }
     }
 

@@ -17,7 +17,12 @@ internal sealed class SyntheticBackend : IAttackBackend
 
     public bool DiskIsFull { get; init; }
 
+    /// <summary>What a comparison finds wrong.</summary>
+    public IReadOnlyList<MethodViolation> Violations { get; init; } = [];
+
     public ExperimentParameters? Asked { get; private set; }
+
+    public IReadOnlyList<string>? Methods { get; private set; }
 
     public ExperimentExecution? Execution { get; private set; }
 
@@ -65,6 +70,23 @@ internal sealed class SyntheticBackend : IAttackBackend
     {
         AttackedLoaded = true;
         return Answer(parameters, execution, isLoaded: true);
+    }
+
+    public ComparisonRun Compare(
+        ExperimentParameters parameters, IReadOnlyList<string> methods, ImageDataset data, TrainedModel? model, ExperimentExecution execution)
+    {
+        Asked = parameters;
+        Methods = methods;
+        Execution = execution;
+        AttackedLoaded = model is not null;
+        Work?.Invoke(execution);
+        return SyntheticExperiment.Compare(parameters, methods, Violations);
+    }
+
+    public void WriteReport(string path, ComparisonRun run, string command, int threads)
+    {
+        ReportCommand = command;
+        File.WriteAllText(path, "report");
     }
 
     private ExperimentRun Answer(ExperimentParameters parameters, ExperimentExecution execution, bool isLoaded)

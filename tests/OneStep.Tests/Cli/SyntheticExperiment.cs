@@ -44,10 +44,54 @@ internal static class SyntheticExperiment
         return new ExperimentRun(result, new LazyModel(Network()), Inputs(parameters.Side), Perturbations(parameters.Side, rows));
     }
 
+    /// <summary>The same five flips by every attack, each a little larger than the one before and with more passes.</summary>
+    public static ComparisonRun Compare(ExperimentParameters parameters, IReadOnlyList<string> methods, IReadOnlyList<MethodViolation> violations)
+    {
+        ExperimentRun run = Run(parameters);
+        var result = new ComparisonResult
+        {
+            Parameters = parameters,
+            DatasetFingerprint = Fingerprint,
+            Training = run.Result.Training,
+            Deviation = run.Result.Deviation,
+            CleanAccuracy = run.Result.CleanAccuracy,
+            TrainSeconds = 3.25,
+            Attacks = [.. methods.Select((method, i) => Measurement(run, method, i))],
+            Violations = violations,
+        };
+        return new(result, run.Model, run.Attacked, [.. methods.Select(_ => run.Perturbations)]);
+    }
+
     public static TrainedNetwork Network()
     {
         var weights = new PackedWeights(2, 4);
         return new TrainedNetwork(new TwoLayerNetwork(weights, [1, -1], hasBias: false), weights.Clone(), summary: null);
+    }
+
+    private static MethodMeasurement Measurement(ExperimentRun run, string method, int place)
+    {
+        NormKind norm = AttackMethods.NormOf(method);
+        double factor = 1 + (0.25 * place);
+        AttackedExample[] rows =
+        [
+            .. run.Result.Rows.Select(row => row.PerturbationNorm is double size
+                ? row with { PerturbationNorm = factor * size, MaximumChange = factor * size / 8, ChangedCoordinates = 700 }
+                : row),
+        ];
+        return new()
+        {
+            Method = method,
+            Attack = $"{method} (as configured)",
+            Norm = norm,
+            Size = Summary.Of(rows.Where(row => row.Status == ExampleStatus.Flipped).Select(row => row.SizeIn(norm)!.Value)),
+            OverBest = new(factor, factor + 0.5),
+            ForwardPasses = 3 + (100 * place),
+            BackwardPasses = 1 + (100 * place),
+            Seconds = 0.5 + place,
+            Examples = run.Result.Examples,
+            Verified = 5,
+            Rows = rows,
+        };
     }
 
     private static AttackedExample Row(int index)

@@ -1,4 +1,5 @@
 using OneStep.Networks;
+using OneStep.Networks.Deep;
 using OneStep.Numerics;
 
 namespace OneStep.Tests.References;
@@ -28,16 +29,25 @@ internal static class LibraryCopies
     public static double[][] ToRows(this Matrix<float> matrix) =>
         [.. Enumerable.Range(0, matrix.Rows).Select(i => Array.ConvertAll(matrix.Row(i).ToArray(), v => (double)v))];
 
+    /// <summary>The same network as plain float64 arrays; float32 values are copied exactly.</summary>
+    public static NaiveDeepNetwork ToNaive(this DeepNetwork network) => new([.. network.Layers.Select(ToRows)], network.HasBias);
+
     /// <summary>The library's network with these weights, rounded to float32.</summary>
-    public static TwoLayerNetwork ToLibrary(this NaiveNetwork network)
+    public static TwoLayerNetwork ToLibrary(this NaiveNetwork network) =>
+        new(ToPacked(network.Weights), [.. network.Signs.Select(a => (sbyte)a)], network.HasBias);
+
+    /// <summary>The library's network with these weights, rounded to float32.</summary>
+    public static DeepNetwork ToLibrary(this NaiveDeepNetwork network) => new([.. network.Layers.Select(ToPacked)], network.HasBias);
+
+    private static PackedWeights ToPacked(double[][] rows)
     {
-        var weights = new PackedWeights(network.Width, network.Weights[0].Length);
-        for (int s = 0; s < network.Width; s++)
+        var weights = new PackedWeights(rows.Length, rows[0].Length);
+        for (int s = 0; s < rows.Length; s++)
         {
-            weights.SetRow(s, Array.ConvertAll(network.Weights[s], w => (float)w));
+            weights.SetRow(s, Array.ConvertAll(rows[s], w => (float)w));
         }
 
-        return new(weights, [.. network.Signs.Select(a => (sbyte)a)], network.HasBias);
+        return weights;
     }
 
     /// <summary>The library's matrix with these rows, rounded to float32.</summary>

@@ -146,6 +146,21 @@ public class ElementaryFunctionsTests
         Assert.Equal(double.PositiveInfinity, ElementaryFunctions.Softplus(double.PositiveInfinity));
     }
 
+    [Fact]
+    public void Logarithm_of_one_plus_is_within_its_relative_bound()
+    {
+        double[] arguments = [.. Units, .. Units.Select(unit => 100 * unit), .. Magnitudes(-60, 52), 0, 1, 2, Math.ScaleB(1, 52), Math.BitDecrement(1)];
+        Assert.All(arguments, u =>
+        {
+            // log(1 + u) = 2 artanh(u/(2 + u)), for large u log(1 + 1/u) + log u.
+            FixedPoint exact = u <= 1
+                ? TwiceArtanh(FixedPoint.Of(u) / (FixedPoint.One + FixedPoint.One + FixedPoint.Of(u)))
+                : TwiceArtanh(FixedPoint.One / ((FixedPoint.Of(u) * 2) + FixedPoint.One)) + HighPrecision.Log(u);
+            double computed = ElementaryFunctions.LogOnePlus(u);
+            AssertWithin(4 * TwoToMinus52 * computed, exact, computed, u);
+        });
+    }
+
     private static FixedPoint TwiceArtanh(FixedPoint z)
     {
         FixedPoint square = z * z;
