@@ -70,7 +70,7 @@ internal static class AttackSentences
 
     /// <summary>The attack as the subject of a sentence.</summary>
     public static string Attack(MethodOptions method) => method.IsOneStep ? "one gradient step"
-        : method.Budget is double budget ? $"{method.Name} within ε = {NumberText.Significant(budget)} ({NormNames.Of(method.Norm ?? AttackMethods.NormOf(method.Name))})"
+        : method.Budget is double budget ? $"{method.Name} within ε = {NumberText.Significant(budget)} ({NormNames.Of(method.Norm ?? ExperimentMethods.NormOf(method.Name))})"
         : method.Name;
 
     /// <summary>How large the changes are in the attack's norm, and what finding them took; null for the single step, whose table says it.</summary>

@@ -25,9 +25,9 @@ internal sealed class CompareVerb(CliHost host, IAttackBackend backend)
     private readonly ExperimentOptions _experiment = ExperimentOptions.ForComparison(DefaultLimit);
     private readonly AttackOptions _attack = new(saves: false);
     private readonly DocumentedOption<IReadOnlyList<string>> _methods = new(
-        "--methods", "A,B,...", $"The attacks, of {string.Join(", ", AttackMethods.Names)}", AttackMethods.ListRange, ReadMethods)
+        "--methods", "A,B,...", $"The attacks, of {string.Join(", ", ExperimentMethods.Names)}", ExperimentMethods.ListRange, ReadMethods)
     {
-        DefaultText = string.Join(',', AttackMethods.Compared),
+        DefaultText = string.Join(',', ExperimentMethods.Compared),
     };
 
     /// <summary>The verb as the parser knows it.</summary>
@@ -49,7 +49,7 @@ internal sealed class CompareVerb(CliHost host, IAttackBackend backend)
     {
         ExperimentParameters parameters = _experiment.Read(parse, _attack.Loads(parse));
         AttackRequest request = _attack.Read(parse);
-        IReadOnlyList<string> methods = _methods.IsGiven(parse) ? parse.GetValue(_methods)! : AttackMethods.Compared;
+        IReadOnlyList<string> methods = _methods.IsGiven(parse) ? parse.GetValue(_methods)! : ExperimentMethods.Compared;
         LoadedExperiment? loaded = null;
         try
         {
@@ -127,7 +127,7 @@ internal sealed class CompareVerb(CliHost host, IAttackBackend backend)
     {
         try
         {
-            value = AttackMethods.ParseList(text);
+            value = ExperimentMethods.ParseList(text);
             return true;
         }
         catch (InvalidParameterException)

@@ -7,8 +7,8 @@ namespace OneStep.Cli.Verbs;
 /// <summary>The option that makes the network a deep one, and what it excludes.</summary>
 internal sealed class DeepNetworkOption
 {
-    // A deep network has widths of its own, independent weights without biases, and no ball.
-    private static readonly string[] OfTheTwoLayerNetwork = ["--width", "--c0", "--initialization", "--bias", "--ball"];
+    // A deep network has widths of its own, independent weights, and no ball.
+    private static readonly string[] OfTheTwoLayerNetwork = ["--width", "--c0", "--initialization", "--ball"];
 
     private readonly ParameterOption<HiddenWidths> _hidden = new(
         new("--hidden", "N,N,...", "Widths of the hidden layers of a deep ReLU network, all layers of which SGD trains, without a lazy ball", HiddenWidths.Range, ReadWidths)

@@ -17,7 +17,7 @@ internal sealed class ExperimentOptions
     private static readonly ExperimentParameters Defaults = new();
 
     private readonly ParameterOption<double> _learningRate = new(
-        Options.Number("--learning-rate", "Step size of SGD on a minibatch's mean loss", "a finite number above 0", Text(Defaults.Training.LearningRate)),
+        Options.Number("--learning-rate", "Step size of SGD on a minibatch's mean loss", "a finite number above 0", $"{Text(Defaults.Training.LearningRate)}; 0.1 for --hidden, which takes a momentum of 0.9"),
         p => p.Training.LearningRate,
         (p, value) => p with { Training = p.Training with { LearningRate = value } });
 
@@ -152,6 +152,11 @@ internal sealed class ExperimentOptions
         if (protocol == ExperimentProtocol.Text && !_ball.IsGiven(parse))
         {
             parameters = parameters with { Training = parameters.Training with { Ball = parameters.DefaultBall } };
+        }
+
+        if (protocol == ExperimentProtocol.Text && !_learningRate.IsGiven(parse))
+        {
+            parameters = parameters with { Training = parameters.Training with { LearningRate = parameters.DefaultLearningRate } };
         }
 
         if (protocol == ExperimentProtocol.Text && !_epochs.IsGiven(parse))

@@ -8,7 +8,7 @@ namespace OneStep.Cli.Verbs;
 internal sealed class MethodOptionSet
 {
     private readonly ParameterOption<string> _method = Make(
-        new DocumentedOption<string>("--method", "NAME", $"The attack: {string.Join(", ", AttackMethods.Names)}", AttackMethods.Range, ReadMethod) { DefaultText = MethodOptions.OneStep },
+        new DocumentedOption<string>("--method", "NAME", $"The attack: {string.Join(", ", ExperimentMethods.Names)}", ExperimentMethods.Range, ReadMethod) { DefaultText = MethodOptions.OneStep },
         m => m.Name,
         (m, value) => m with { Name = value });
 
@@ -37,7 +37,7 @@ internal sealed class MethodOptionSet
     private static bool ReadMethod(string text, out string value)
     {
         value = text;
-        return AttackMethods.Names.Contains(text);
+        return ExperimentMethods.Names.Contains(text);
     }
 
     private static bool ReadNorm(string text, out NormKind? value)

@@ -38,7 +38,7 @@ public sealed record ComparisonResult
 /// <summary>What one attack found, and what it cost.</summary>
 public sealed record MethodMeasurement
 {
-    /// <summary>The attack's name: one of <see cref="AttackMethods.Names"/>.</summary>
+    /// <summary>The attack's name: one of <see cref="ExperimentMethods.Names"/>.</summary>
     public required string Method { get; init; }
 
     /// <summary>The attack and its configuration.</summary>

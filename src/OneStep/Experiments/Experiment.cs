@@ -83,8 +83,8 @@ public static class Experiment
     /// <summary>Runs an experiment's attack.</summary>
     internal static AttackResult RunMethod(ExperimentParameters parameters, ModelClassification inputs, AttackExecution execution) =>
         parameters.Method.Budget is double budget
-            ? inputs.Run(AttackMethods.WithinBudget(parameters.Method, parameters.Seed), budget, execution)
-            : inputs.Run(AttackMethods.Smallest(parameters.Method, parameters.Seed), execution);
+            ? inputs.Run(ExperimentMethods.WithinBudget(parameters.Method, parameters.Seed), budget, execution)
+            : inputs.Run(ExperimentMethods.Smallest(parameters.Method, parameters.Seed), execution);
 
     private static ExperimentRun Attack(
         ExperimentParameters parameters, BinaryTask task, TrainedModel model, ExperimentExecution execution, double trainSeconds)

@@ -18,10 +18,17 @@ public static class ExperimentMemory
     // Signs as bytes and as padded floats, norms and bounds of rows: what every neuron takes beside its weights.
     private const long BytesANeuron = 16;
 
+    private const long DeepCopies = 3;
+
     /// <summary>The bytes of one copy of the weights.</summary>
     public static long WeightBytes(ExperimentParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        if (parameters.IsDeep)
+        {
+            return (long)parameters.WeightCount * sizeof(float);
+        }
+
         long panels = ((long)parameters.Width + PackedWeights.Lanes - 1) / PackedWeights.Lanes;
         return panels * PackedWeights.Lanes * sizeof(float) * (parameters.Dimension + (parameters.Bias ? 1 : 0));
     }
@@ -32,7 +39,7 @@ public static class ExperimentMemory
     public static bool DrawsAnew(ExperimentParameters parameters, long largestWeights = LargestUntrainedWeights)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return parameters.Untrained && WeightBytes(parameters) > largestWeights;
+        return parameters is { Untrained: true, IsDeep: false } && WeightBytes(parameters) > largestWeights;
     }
 
     /// <summary>The bytes that an experiment needs for its network: W, for training W0 beside it and who was active in two
@@ -42,6 +49,12 @@ public static class ExperimentMemory
     public static long NeededBytes(ExperimentParameters parameters, long largestWeights = LargestUntrainedWeights)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        if (parameters.IsDeep)
+        {
+            // The weights, and while training their initial values and velocities.
+            return WeightBytes(parameters) * (parameters.Untrained ? 1 : DeepCopies);
+        }
+
         long copies = DrawsAnew(parameters, largestWeights) ? 0 : parameters.Untrained ? 1 : 2;
         long minibatches = parameters.Untrained ? 0 : parameters.Width * (2L * parameters.Training.Batch / 8);
         return (copies * WeightBytes(parameters)) + minibatches + (parameters.Width * BytesANeuron);
@@ -57,7 +70,7 @@ public static class ExperimentMemory
         if (neededBytes > availableBytes)
         {
             throw new OneStepException(
-                $"A network of width {parameters.Width} at d = {parameters.Dimension} needs {Size(neededBytes)} of memory, but {Size(availableBytes.Value)} are available.");
+                $"A network {(parameters.IsDeep ? $"with hidden layers of {parameters.Hidden}" : $"of width {parameters.Width}")} at d = {parameters.Dimension} needs {Size(neededBytes)} of memory, but {Size(availableBytes.Value)} are available.");
         }
     }
 

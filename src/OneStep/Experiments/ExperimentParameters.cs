@@ -19,6 +19,9 @@ public sealed record ExperimentParameters
     /// <summary>C0 unless told otherwise.</summary>
     public const double DefaultC0 = 10;
 
+    // With momentum, as deep networks are trained, it is in effect ten times as large.
+    private const double DeepLearningRate = 0.1;
+
     /// <summary>The classes: two, or more for a deep network. Default digit 0 (y = −1) against digit 1 (y = +1).</summary>
     public ClassSplit Digits { get; init; } = ClassSplit.ZeroVersusOne;
 
@@ -83,6 +86,13 @@ public sealed record ExperimentParameters
     /// <summary>Whether the network is a deep one, without a lazy ball.</summary>
     public bool IsDeep => Hidden.Count > 0;
 
+    /// <summary>The widths of a deep network's layers: the input dimension, the hidden widths, the outputs, which are one for two
+    /// classes and else one a class; empty for the two-layer network.</summary>
+    public IReadOnlyList<int> LayerWidths => IsDeep ? [Dimension, .. Hidden, Digits.IsBinary ? 1 : Digits.Count] : [];
+
+    /// <summary>How many weights the network has that an attack's pass goes through.</summary>
+    public double WeightCount => IsDeep ? LayerWidths.Zip(LayerWidths.Skip(1), (from, to) => (double)from * to).Sum() : (double)Width * Dimension;
+
     /// <summary>The input dimension d = s².</summary>
     public int Dimension => Side * Side;
 
@@ -95,6 +105,9 @@ public sealed record ExperimentParameters
     /// <summary>How training respects the ball unless told otherwise: <see cref="BallMode.None"/> for deep networks,
     /// <see cref="BallMode.Project"/> for adversarial training, else <see cref="BallMode.Stop"/>.</summary>
     public BallMode DefaultBall => IsDeep ? BallMode.None : Adversarial.IsOn ? BallMode.Project : BallMode.Stop;
+
+    /// <summary>The step size of SGD unless told otherwise: 0.1 for deep networks, else 1.</summary>
+    public double DefaultLearningRate => IsDeep ? DeepLearningRate : new TrainingOptions().LearningRate;
 
     /// <summary>How many passes a ball mode allows unless told otherwise: 20 for <see cref="BallMode.Stop"/>, else 10.</summary>
     public static int DefaultEpochs(BallMode ball) => ball == BallMode.Stop ? 20 : 10;
@@ -129,7 +142,6 @@ public sealed record ExperimentParameters
         InvalidParameterException.Require(C0 == DefaultC0, "c0", C0, Left);
         InvalidParameterException.Require(Training.Ball == BallMode.None, "ball", $"{Training.Ball}".ToLowerInvariant(), "none for a deep network, which has no ball");
         InvalidParameterException.Require(Initialization == InitializationKind.Standard, "initialization", "antisymmetric", Left);
-        InvalidParameterException.Require(!Bias, "bias", "true", Left);
         InvalidParameterException.Require(!Adversarial.IsOn, "adversarial-budget", Adversarial.Budget, Left);
     }
 }

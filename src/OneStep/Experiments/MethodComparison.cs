@@ -10,7 +10,7 @@ public static class MethodComparison
 {
     /// <summary>Makes a network and compares attacks on it.</summary>
     /// <param name="parameters">The network and the inputs.</param>
-    /// <param name="methods">The attacks, one or more of <see cref="AttackMethods.Names"/>, each once.</param>
+    /// <param name="methods">The attacks, one or more of <see cref="ExperimentMethods.Names"/>, each once.</param>
     /// <param name="dataset">The images.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     /// <returns>The numbers and the arrays behind them; whoever asks disposes of the network.</returns>
@@ -20,7 +20,7 @@ public static class MethodComparison
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(execution);
-        AttackMethods.RequireList(methods);
+        ExperimentMethods.RequireList(methods);
         BinaryTask task = Experiment.Prepare(parameters, dataset, execution);
         long start = Stopwatch.GetTimestamp();
         TrainedModel model = ModelTraining.Make(parameters, task, execution);
@@ -37,7 +37,7 @@ public static class MethodComparison
 
     /// <summary>Compares attacks on a network that is there already.</summary>
     /// <param name="parameters">What it was made with, and which inputs.</param>
-    /// <param name="methods">The attacks, one or more of <see cref="AttackMethods.Names"/>, each once.</param>
+    /// <param name="methods">The attacks, one or more of <see cref="ExperimentMethods.Names"/>, each once.</param>
     /// <param name="dataset">The images.</param>
     /// <param name="model">The network, which stays its owner's.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
@@ -50,7 +50,7 @@ public static class MethodComparison
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(execution);
-        AttackMethods.RequireList(methods);
+        ExperimentMethods.RequireList(methods);
         return Run(parameters, methods, Experiment.Prepare(parameters, dataset, execution), model, execution, trainSeconds: 0);
     }
 

@@ -16,7 +16,7 @@ internal static class MethodJson
 
         json.WriteString("method", method.Name);
         ExperimentJson.WriteNumber(json, "budget", method.Budget);
-        json.WriteString("norm", NormNames.Of(method.Norm ?? AttackMethods.NormOf(method.Name)));
+        json.WriteString("norm", NormNames.Of(method.Norm ?? ExperimentMethods.NormOf(method.Name)));
         ExperimentJson.WriteNumber(json, "attackSteps", method.Steps);
     }
 

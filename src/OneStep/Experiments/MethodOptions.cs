@@ -11,7 +11,7 @@ public sealed record MethodOptions
     /// <summary>The largest budget.</summary>
     private const double LargestBudget = 1e6;
 
-    /// <summary>The attack's name: one of <see cref="AttackMethods.Names"/>. Default one-step.</summary>
+    /// <summary>The attack's name: one of <see cref="ExperimentMethods.Names"/>. Default one-step.</summary>
     public string Name { get; init; } = OneStep;
 
     /// <summary>ε: look for a flip within this budget, in the method's norm, and not for the smallest flip. For fgsm and pgd alone.</summary>
@@ -31,12 +31,12 @@ public sealed record MethodOptions
     /// names it.</exception>
     public void Validate()
     {
-        InvalidParameterException.Require(AttackMethods.Names.Contains(Name), "method", $"'{Name}'", AttackMethods.Range);
+        InvalidParameterException.Require(ExperimentMethods.Names.Contains(Name), "method", $"'{Name}'", ExperimentMethods.Range);
         InvalidParameterException.Require(Budget is null or (>= 0 and <= LargestBudget), "budget", Budget, "a number from 0 to 1000000");
-        InvalidParameterException.Require(Budget is null || AttackMethods.TakesBudget(Name), "budget", Budget, $"left out with method {Name}, which looks for the smallest flip");
+        InvalidParameterException.Require(Budget is null || ExperimentMethods.TakesBudget(Name), "budget", Budget, $"left out with method {Name}, which looks for the smallest flip");
         InvalidParameterException.Require(Norm is null or NormKind.L2 or NormKind.LInfinity, "norm", NormNames.Of(Norm), "l2 or linf");
-        InvalidParameterException.Require(Norm is null || AttackMethods.TakesNorm(Name), "norm", NormNames.Of(Norm), $"left out with method {Name}, which has a norm of its own");
+        InvalidParameterException.Require(Norm is null || ExperimentMethods.TakesNorm(Name), "norm", NormNames.Of(Norm), $"left out with method {Name}, which has a norm of its own");
         InvalidParameterException.Require(Steps is null or (>= 1 and <= 1_000_000), "attack-steps", Steps, "an integer from 1 to 1000000");
-        InvalidParameterException.Require(Steps is null || AttackMethods.TakesSteps(Name), "attack-steps", Steps, $"left out with method {Name}, which takes no such steps");
+        InvalidParameterException.Require(Steps is null || ExperimentMethods.TakesSteps(Name), "attack-steps", Steps, $"left out with method {Name}, which takes no such steps");
     }
 }

@@ -19,6 +19,9 @@ public sealed class CellCost(ImageDataset dataset)
     private const double FlopsAStronglyAttackedWeight = 400;
     private const double FlopsAGradientWeight = 4;
 
+    // Of projected gradient steps; the minimum-norm attacks take a few times as many.
+    private const double PublishedSteps = 25;
+
     // Preparing images, drawing weights and starting up weigh most in the smallest cells.
     private const double SmallestFlops = 2e8;
 
@@ -39,10 +42,10 @@ public sealed class CellCost(ImageDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         (int train, int test) = Count(parameters.Digits);
-        double weights = (double)parameters.Width * parameters.Dimension;
+        double weights = parameters.WeightCount;
         double attacked = Math.Min(test, parameters.Limit ?? test);
         double robust = (double)parameters.EvaluatedBudgets.Count * parameters.RobustSteps * (parameters.RobustClip ? 2 : 1) * FlopsAGradientWeight;
-        double attack = attacked * (FlopsAnAttackedWeight + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust);
+        double attack = attacked * (FlopsAnAttackedWeight + FlopsOf(parameters.Method) + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust);
         double inner = !parameters.Adversarial.IsOn ? 0 : parameters.Adversarial.InnerAttack == InnerAttack.Pgd ? parameters.Adversarial.Steps : 2;
         double examples = Math.Min(train, parameters.TrainLimit ?? train);
         double training = parameters.Untrained ? 0 : Passes(parameters) * examples * (FlopsATrainedWeight + (inner * FlopsAGradientWeight));
@@ -53,6 +56,16 @@ public sealed class CellCost(ImageDataset dataset)
             : 0;
         return SmallestFlops + (weights * (attack + training + watched));
     }
+
+    // What a method takes beyond the single step, as a round number of gradients an image.
+    private static double FlopsOf(MethodOptions method) => FlopsAGradientWeight * method.Name switch
+    {
+        "one-step" or "fgsm" => 0,
+        "deepfool" => 5,
+        "pgd" when method.Budget is not null => method.Steps ?? PublishedSteps,
+        "pgd" => 10 * (method.Steps ?? PublishedSteps),
+        _ => method.Steps ?? (4 * PublishedSteps),
+    };
 
     /// <summary>Seconds on one processor; on a given machine wrong by a factor that is the same for all cells.</summary>
     public double Seconds(ExperimentParameters parameters) => Flops(parameters) / FlopsASecond;

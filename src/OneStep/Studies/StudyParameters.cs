@@ -14,6 +14,7 @@ internal static class StudyParameters
     public const string Seed = "seed";
 
     private const string Ball = "ball";
+    private const string LearningRate = "learning-rate";
     private const string Epochs = "epochs";
     private const char Reference = '$';
 
@@ -81,6 +82,11 @@ internal static class StudyParameters
         if (!given.ContainsKey(Ball))
         {
             parameters = parameters with { Training = parameters.Training with { Ball = parameters.DefaultBall } };
+        }
+
+        if (!given.ContainsKey(LearningRate))
+        {
+            parameters = parameters with { Training = parameters.Training with { LearningRate = parameters.DefaultLearningRate } };
         }
 
         if (!given.ContainsKey(Epochs))

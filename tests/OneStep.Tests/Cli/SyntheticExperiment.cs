@@ -70,7 +70,7 @@ internal static class SyntheticExperiment
 
     private static MethodMeasurement Measurement(ExperimentRun run, string method, int place)
     {
-        NormKind norm = AttackMethods.NormOf(method);
+        NormKind norm = ExperimentMethods.NormOf(method);
         double factor = 1 + (0.25 * place);
         AttackedExample[] rows =
         [

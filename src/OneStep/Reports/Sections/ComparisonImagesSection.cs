@@ -62,7 +62,7 @@ internal static class ComparisonImagesSection
             Perturbation = run.Perturbations[attack].Row(index).ToArray(),
             Title = measured.Method,
             Norm = measured.Norm,
-            IsSigns = AttackMethods.IsSigns(measured.Method),
+            IsSigns = ExperimentMethods.IsSigns(measured.Method),
         };
     }
 }

@@ -55,7 +55,7 @@ internal static class ImagesSection
             Perturbation = run.Perturbations.Row(example.Index).ToArray(),
             Title = $"{Capitalised(TaskText.Class(parameters.Digits, label))}: {chosen.Place} {(parameters.Method.IsOneStep ? "step" : "change")}",
             Norm = run.Result.Method?.Norm,
-            IsSigns = AttackMethods.IsSigns(parameters.Method.Name),
+            IsSigns = ExperimentMethods.IsSigns(parameters.Method.Name),
         };
     }
 

@@ -3,7 +3,7 @@ using OneStep.Attacks;
 namespace OneStep.Experiments;
 
 /// <summary>The attacks that experiments and comparisons know by name, and what may be chosen of each.</summary>
-public static class AttackMethods
+public static class ExperimentMethods
 {
     private static readonly Method[] All =
     [
