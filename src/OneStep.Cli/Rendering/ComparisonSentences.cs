@@ -14,7 +14,7 @@ internal static class ComparisonSentences
 
     /// <summary>What the columns of the table are.</summary>
     public static string Legend { get; } =
-        "Sizes are in the norm of each attack, over the images it flipped; over best: median ratio to the smallest that any attack of that norm found for the same image; passes are per image.";
+        "Sizes are in the norm of each attack, over the images it flipped; ratio: median over images, to the smallest that any attack of that norm found for the same image; passes are per image.";
 
     /// <summary>An attack that is wrong.</summary>
     public static string Violation(MethodViolation violation) =>

@@ -8,7 +8,7 @@ internal static class ComparisonTable
 {
     // Below these widths the columns that say least are left out rather than wrapped.
     private const int WidthForAll = 100;
-    private const int WidthForCost = 72;
+    private const int WidthForCost = 78;
 
     private sealed record Column(string Title, Func<MethodMeasurement, string> Text);
 
@@ -40,7 +40,7 @@ internal static class ComparisonTable
     {
         Column[] size = [new("norm", attack => NormText.Name(attack.Norm)), new("median", attack => NumberText.Significant(attack.Size.Median))];
         Column mean = new("mean", attack => NumberText.Significant(attack.Size.Mean));
-        Column best = new("over best", attack => NumberText.Significant(attack.OverBest.Median, 4));
+        Column ratio = new("ratio", attack => NumberText.Significant(attack.OverBest.Median, 4));
         Column[] passes =
         [
             new("forward", attack => NumberText.Significant(attack.ForwardPasses)),
@@ -49,8 +49,8 @@ internal static class ComparisonTable
         Column seconds = new("seconds", attack => NumberText.Significant(attack.Seconds, 2));
         Column flipped = new("flipped", attack => $"{attack.Examples.Flipped}/{attack.Attackable}");
         Column verified = new("verified", attack => $"{attack.Verified}");
-        return width >= WidthForAll ? [.. size, mean, best, .. passes, seconds, flipped, verified]
-            : width >= WidthForCost ? [.. size, best, .. passes, seconds, flipped]
+        return width >= WidthForAll ? [.. size, mean, ratio, .. passes, seconds, flipped, verified]
+            : width >= WidthForCost ? [.. size, ratio, .. passes, seconds, flipped]
             : [.. size, flipped];
     }
 }

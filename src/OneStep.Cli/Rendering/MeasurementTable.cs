@@ -1,3 +1,4 @@
+using OneStep.Attacks;
 using OneStep.Experiments;
 using OneStep.Statistics;
 using Spectre.Console;
@@ -73,13 +74,13 @@ internal static class MeasurementTable
 
         yield return new("size ‖δ‖/‖x‖", result.RelativePerturbationNorm, result.Parameters.Normalize ? theory?.PerturbationNorm : null);
         yield return new("gradient ‖∇f(x)‖", result.GradientNorm, theory?.GradientNorm);
-        if (result.Method is { } method)
-        {
-            yield return new($"size {NormText.Symbol(method.Norm)}", method.Size, null);
-        }
-        else
+        if (result.Method is null)
         {
             yield return new("step size η", result.StepSize, theory?.StepSize);
+        }
+        else if (result.Method is { Norm: not NormKind.L2 } method)
+        {
+            yield return new($"size {NormText.Symbol(method.Norm)}", method.Size, null);
         }
 
         yield return new("margin y f(x)", result.Margin, null);

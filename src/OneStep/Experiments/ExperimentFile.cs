@@ -1,7 +1,9 @@
 using OneStep.Formats;
 using OneStep.Networks;
+using OneStep.Networks.Deep;
 using OneStep.Numerics;
 using OneStep.Training;
+using OneStep.Training.Deep;
 
 namespace OneStep.Experiments;
 
@@ -14,7 +16,8 @@ public sealed record LoadedExperiment(ExperimentParameters Parameters, string Da
 /// <summary>
 /// Saves an experiment as a safetensors file and loads it again: float32 <c>W</c> and <c>W0</c> [m, d] (d + 1 columns with
 /// biases), <c>a</c> [m], <c>x</c> [n, d], <c>y</c> [n], <c>delta</c> [n, d] and int32 <c>status</c> [n], one row an
-/// attacked input in test order, delta = 0 where nothing was flipped. The metadata holds what determines the numbers and nothing
+/// attacked input in test order, delta = 0 where nothing was flipped; of a deep network <c>layers.0.weight</c>, … and with
+/// biases <c>layers.0.bias</c>, … in place of W, W0 and a. The metadata holds what determines the numbers and nothing
 /// else, so the same experiment gives the same bytes on every machine.
 /// </summary>
 public static class ExperimentFile
@@ -53,7 +56,27 @@ public static class ExperimentFile
         using SafetensorsReader reader = SafetensorsReader.Open(path);
         (ExperimentParameters parameters, string fingerprint) = ExperimentMetadata.Read(reader.Metadata, path);
         ExperimentTensors.Validate(reader, parameters);
-        ExperimentMemory.Require(parameters, 2 * ExperimentMemory.WeightBytes(parameters), availableMemory);
+        ExperimentMemory.Require(parameters, (parameters.IsDeep ? 1 : 2) * ExperimentMemory.WeightBytes(parameters), availableMemory);
+        return new(parameters, fingerprint, parameters.IsDeep ? ReadDeep(reader, parameters, cancellation) : ReadLazy(reader, parameters, cancellation));
+    }
+
+    private static DeepModel ReadDeep(SafetensorsReader reader, ExperimentParameters parameters, CancellationToken cancellation)
+    {
+        DeepNetwork network = DeepNetworkFile.Read(reader, ExperimentTensors.AboutExamples, cancellation);
+        IReadOnlyList<int> widths = [network.InputDimension, .. network.Layers.Select(layer => layer.Rows)];
+        if (widths.SequenceEqual(parameters.LayerWidths) && network.HasBias == parameters.Bias)
+        {
+            return new(new TrainedDeepNetwork(network, Summary: null));
+        }
+
+        network.Dispose();
+        throw new OneStepException(
+            $"'{reader.Name}' has a network of layers {string.Join(", ", widths)}{(network.HasBias ? " with biases" : string.Empty)}, "
+            + $"but its metadata ask for {string.Join(", ", parameters.LayerWidths)}{(parameters.Bias ? " with biases" : string.Empty)}.");
+    }
+
+    private static LazyModel ReadLazy(SafetensorsReader reader, ExperimentParameters parameters, CancellationToken cancellation)
+    {
         sbyte[] signs = ReadSigns(reader);
         PackedWeights? weights = null;
         PackedWeights? initial = null;
@@ -62,7 +85,7 @@ public static class ExperimentFile
             weights = ReadWeights(reader, ExperimentTensors.Weights, cancellation);
             initial = ReadWeights(reader, ExperimentTensors.InitialWeights, cancellation);
             var network = new TwoLayerNetwork(weights, signs, parameters.Bias);
-            return new LoadedExperiment(parameters, fingerprint, new LazyModel(new TrainedNetwork(network, initial, summary: null)));
+            return new(new TrainedNetwork(network, initial, summary: null));
         }
         catch
         {

@@ -13,6 +13,9 @@ internal static class ExperimentTensors
     public const string Perturbations = "delta";
     public const string Status = "status";
 
+    /// <summary>The tensors that are no part of the network.</summary>
+    public static IReadOnlyList<string> AboutExamples { get; } = [Inputs, Labels, Perturbations, Status];
+
     /// <summary>Checks every tensor against the metadata. The network's must be there; those about the attacked inputs may
     /// be missing, for a file made by another program.</summary>
     /// <exception cref="OneStepException">A tensor is missing or does not fit; the message names the file and it.</exception>
@@ -20,14 +23,14 @@ internal static class ExperimentTensors
     {
         long dimension = parameters.Dimension;
         long columns = dimension + (parameters.Bias ? 1 : 0);
-        foreach (string name in (string[])[Weights, InitialWeights, Signs])
+        foreach (string name in (string[])(parameters.IsDeep ? [] : [Weights, InitialWeights, Signs]))
         {
             TensorInfo tensor = reader.Find(name) ?? throw new OneStepException($"'{reader.Name}' has no tensor '{name}'.");
             RequireForm(reader, tensor, TensorType.F32, name == Signs ? [parameters.Width] : [parameters.Width, columns]);
         }
 
         // How many inputs were attacked stands nowhere in the metadata: the first tensor about them says it.
-        TensorInfo[] examples = [.. ((string[])[Inputs, Labels, Perturbations, Status]).Select(reader.Find).OfType<TensorInfo>()];
+        TensorInfo[] examples = [.. AboutExamples.Select(reader.Find).OfType<TensorInfo>()];
         long count = examples is [{ Shape: [long first, ..] }, ..] ? first : 0;
         if (count > parameters.Limit)
         {

@@ -1,6 +1,8 @@
 using OneStep.Data;
 using OneStep.Networks;
+using OneStep.Networks.Deep;
 using OneStep.Training;
+using OneStep.Training.Deep;
 
 namespace OneStep.Experiments;
 
@@ -16,7 +18,33 @@ internal static class ModelTraining
     {
         execution.Progress?.Report(new(ExperimentStage.Initialize, 0, 1));
         ExperimentMemory.Require(parameters, ExperimentMemory.NeededBytes(parameters, execution.LargestUntrainedWeights), execution.AvailableMemory);
-        return new LazyModel(MakeLazy(parameters, task, execution));
+        return parameters.IsDeep ? new DeepModel(MakeDeep(parameters, task, execution)) : new LazyModel(MakeLazy(parameters, task, execution));
+    }
+
+    private static TrainedDeepNetwork MakeDeep(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
+    {
+        DeepNetwork network = DeepInitialization.Draw(parameters.LayerWidths, parameters.Bias, parameters.Seed, DeepInitializationScheme.He);
+        try
+        {
+            if (parameters.Untrained)
+            {
+                return new(network, Summary: null);
+            }
+
+            var options = new DeepTrainingOptions
+            {
+                LearningRate = parameters.Training.LearningRate,
+                Batch = parameters.Training.Batch,
+                Epochs = parameters.Training.Epochs,
+                EvaluationInterval = parameters.Training.EvaluationInterval,
+            };
+            return new DeepTrainer(options, parameters.Seed).Train(network, Examples(parameters, task), TrainingExecution(parameters, execution));
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 
     private static TrainedNetwork MakeLazy(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)

@@ -35,6 +35,26 @@ public static class Predictions
     /// <summary>What a score says by its sign, as the logistic model sees it.</summary>
     internal static Prediction OfScore(double score) => new(score == 0 ? null : Math.Sign(score), 1 / (1 + Math.Exp(-Math.Abs(score))));
 
+    /// <summary>What several outputs say: the largest one's class, and its softmax; no class where two are the largest.</summary>
+    internal static Prediction OfOutputs(ReadOnlySpan<double> outputs)
+    {
+        int largest = 0;
+        bool isTied = false;
+        for (int k = 1; k < outputs.Length; k++)
+        {
+            isTied = outputs[k] == outputs[largest] || (isTied && outputs[k] < outputs[largest]);
+            largest = outputs[k] > outputs[largest] ? k : largest;
+        }
+
+        double sum = 0;
+        foreach (double output in outputs)
+        {
+            sum += Math.Exp(output - outputs[largest]);
+        }
+
+        return new(isTied ? null : largest, 1 / sum);
+    }
+
     /// <summary>What a function says of inputs by its sign.</summary>
     internal static Prediction[] OfSigns(IScoreFunction function, Matrix<float> inputs, int threads, CancellationToken cancellation)
     {

@@ -82,6 +82,24 @@ public class AttackParsingTests
     }
 
     [Fact]
+    public void Options_of_the_attack_and_of_deep_networks_reach_their_parameters()
+    {
+        ExperimentParameters asked = CliRun.Attack("--method", "fgsm", "--budget", "0.25", "--hidden", "512,256", "--digits", "0,1,2+3", "--bias").Backend.Asked!;
+        Assert.Equal(
+            new ExperimentParameters
+            {
+                Digits = new([[0], [1], [2, 3]]),
+                Hidden = new([512, 256]),
+                Bias = true,
+                Training = new() { LearningRate = 0.1, Ball = BallMode.None, Epochs = 10 },
+                Method = new() { Name = "fgsm", Budget = 0.25 },
+            },
+            asked);
+        Assert.Equal(0.5, CliRun.Attack("--hidden", "5", "--learning-rate", "0.5").Backend.Asked!.Training.LearningRate);
+        Assert.Equal(7, CliRun.Attack("--method", "boundary-walk", "--attack-steps", "7").Backend.Asked!.Method.Steps);
+    }
+
+    [Fact]
     public void Threads_and_data_folder_reach_the_work()
     {
         CliRun run = CliRun.Attack("--threads", "3", "--data", Path.GetTempPath());
@@ -110,6 +128,14 @@ public class AttackParsingTests
     [InlineData("--initialization x", "--initialization is 'x', but must be one of standard, antisymmetric.")]
     [InlineData("--digits 3,3", "--digits is '3,3', but must be two or more different digits or disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3 or 0,1,2.")]
     [InlineData("--digits 0,12", "--digits is '0,12', but must be two or more different digits or disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3 or 0,1,2.")]
+    [InlineData("--digits 0,1,2", "--digits 0,1,2 needs --hidden, because the two-layer network tells two classes apart.")]
+    [InlineData("--hidden 5,x", "--hidden is '5,x', but must be 1 to 20 integers from 1 to 100000, like 512,256.")]
+    [InlineData("--hidden 5 --c0 3", "--hidden excludes --c0, because a deep network has hidden layers of its own and no lazy ball.")]
+    [InlineData("--hidden 5 --width 10000", "--hidden excludes --width, because a deep network has hidden layers of its own and no lazy ball.")]
+    [InlineData("--hidden 5 --ball none", "--hidden excludes --ball, because a deep network has hidden layers of its own and no lazy ball.")]
+    [InlineData("--hidden 5 --adversarial-budget 0.1", "--hidden excludes --adversarial-budget, because deep networks are trained plainly.")]
+    [InlineData("--budget 0.1", "--budget is 0.1, but must be left out with method one-step, which looks for the smallest flip.")]
+    [InlineData("--method fgsm --strong", "--strong excludes --method fgsm, because it looks how far from the best one step is; onestep compare sets other attacks side by side.")]
     [InlineData("--data /nowhere", "--data is '/nowhere', but must be an existing folder with IDX files.")]
     [InlineData("--load /nowhere", "--load is '/nowhere', but must be an existing file.")]
     [InlineData("--threads 0", "--threads is 0, but must be an integer from 1 to 1024.")]

@@ -31,7 +31,8 @@ public class CellKeyTests
             ["epochs"] = "20", ["evaluation-interval"] = "10", ["strong"] = "false", ["limit"] = "none", ["adversarial-budget"] = "0",
             ["inner-attack"] = "pgd", ["inner-steps"] = "10", ["inner-step-size"] = "automatic", ["inner-random-start"] = "false", ["clip"] = "false",
             ["rescale"] = "false", ["adversarial-refresh"] = "minibatch", ["patience"] = "none", ["train-limit"] = "none", ["robust-budgets"] = "",
-            ["robust-steps"] = "20", ["robust-clip"] = "false",
+            ["robust-steps"] = "20", ["robust-clip"] = "false", ["hidden"] = "none", ["method"] = "one-step", ["budget"] = "none", ["norm"] = "automatic",
+            ["attack-steps"] = "automatic",
         };
         Dictionary<string, string> now = new(StudyParameters.Entries(new ExperimentParameters()));
 
@@ -56,6 +57,8 @@ public class CellKeyTests
     [InlineData("robust-budgets: '0,0.1'", "robust-budgets: '0.10,-0,1e-1'")]
     [InlineData("ball: project", "{ball: project, epochs: 10}")]
     [InlineData("adversarial-budget: 0.1", "{adversarial-budget: 0.1, ball: project}")]
+    [InlineData("c0: 10", "{method: one-step, hidden: none}")]
+    [InlineData("hidden: '8,4'", "{hidden: '8,4', ball: none, epochs: 10, learning-rate: 0.1}")]
     public void The_same_experiment_has_the_same_key_however_it_is_written(string one, string other) => Assert.Equal(KeyOf(one), KeyOf(other));
 
     [Fact]
@@ -65,7 +68,8 @@ public class CellKeyTests
         ExperimentParameters[] others =
         [
             one with { Width = 10_002 }, one with { C0 = 9 }, one with { Seed = 1 }, one with { Side = 27 }, one with { Digits = new([1], [0]) },
-            one with { Bias = true }, one with { Strong = true }, one with { Limit = 2115 }, one with { Training = new() { Batch = 63 } },
+            one with { Bias = true }, one with { Method = new() { Name = "fgsm" } }, one with { Method = new() { Name = "fgsm", Budget = 0.1 } },
+            one with { Hidden = HiddenWidths.Parse("5") }, one with { Hidden = HiddenWidths.Parse("5,5") }, one with { Strong = true }, one with { Limit = 2115 }, one with { Training = new() { Batch = 63 } },
         ];
 
         string[] keys = [.. others.Append(one).Select(p => CellKey.Of(p, Fingerprint)), CellKey.Of(one, new('c', 64))];

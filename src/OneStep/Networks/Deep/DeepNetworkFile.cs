@@ -20,6 +20,12 @@ public static class DeepNetworkFile
     public static void Save(string path, DeepNetwork network, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, [new("format", "pt")], Tensors(network, cancellation)));
+    }
+
+    /// <summary>The tensors of a network, as a part of a file that may have more.</summary>
+    internal static IReadOnlyList<TensorSource> Tensors(DeepNetwork network, CancellationToken cancellation)
+    {
         var tensors = new List<TensorSource>();
         for (int l = 0; l < network.Layers.Count; l++)
         {
@@ -32,7 +38,7 @@ public static class DeepNetworkFile
             }
         }
 
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, [new("format", "pt")], tensors));
+        return tensors;
     }
 
     /// <summary>Reads a network.</summary>
@@ -44,8 +50,18 @@ public static class DeepNetworkFile
     public static DeepNetwork Load(string path, CancellationToken cancellation = default)
     {
         using SafetensorsReader reader = SafetensorsReader.Open(path);
+        return Read(reader, [], cancellation);
+    }
+
+    /// <summary>Reads the network of a file that may have other tensors as well.</summary>
+    /// <param name="reader">The file.</param>
+    /// <param name="others">What they are called.</param>
+    /// <param name="cancellation">Ends the reading early with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="OneStepException">As for <see cref="Load"/>.</exception>
+    internal static DeepNetwork Read(SafetensorsReader reader, IReadOnlyList<string> others, CancellationToken cancellation)
+    {
         bool hasBias = reader.Find(BiasName(0)) is not null;
-        int depth = CheckedDepth(reader, hasBias);
+        int depth = CheckedDepth(reader, hasBias, others);
         var layers = new List<PackedWeights>();
         try
         {
@@ -80,9 +96,9 @@ public static class DeepNetworkFile
         });
 
     /// <summary>The number of layers, all of which are there and fit together.</summary>
-    private static int CheckedDepth(SafetensorsReader reader, bool hasBias)
+    private static int CheckedDepth(SafetensorsReader reader, bool hasBias, IReadOnlyList<string> others)
     {
-        var expected = new HashSet<string>(StringComparer.Ordinal);
+        var expected = new HashSet<string>(others, StringComparer.Ordinal);
         int depth = 0;
         for (; reader.Find(WeightName(depth)) is { } weight; depth++)
         {
