@@ -224,7 +224,7 @@ public class DeepRayTests
             int[] labels = [.. inputs.ToRows().Select(x => Math.Sign(naive.Margin(x, function.Output, competitors)))];
             OneStep.Attacks.AttackResult result = Attacks.AttackScenes.AttackOnce(function, new(inputs, labels));
             int flipped = result.Examples.Count(example => example.Status == OneStep.Attacks.ExampleStatus.Flipped);
-            Assert.InRange(flipped, 55, 60);
+            Assert.InRange(flipped, 50, 60);
             Assert.DoesNotContain(result.Examples, example => example.Status == OneStep.Attacks.ExampleStatus.Unverified);
         }
     }
