@@ -78,6 +78,9 @@ public sealed partial class DeepNetwork
         return kinks;
     }
 
+    /// <summary>The multiply-adds of a layer's product with one input.</summary>
+    internal static long MultiplyAddsOf(PackedWeights layer) => (long)layer.Rows * layer.Columns;
+
     /// <summary>The norms of the layers as they are now; computed again only where a weight has changed.</summary>
     internal LayerNorms Norms()
     {

@@ -46,6 +46,7 @@ public abstract class DeepScoreFunction : IScoreFunction
 
         Workspace own = Own(workspace);
         double[] values = new double[inputs.Rows];
+        own.CountPasses(inputs.Rows, gradients is null ? 0 : inputs.Rows);
         own.Gradients.Run(inputs, values, gradients, own.Threads, own.Progress, cancellation);
         values.CopyTo(scores);
     }
@@ -57,6 +58,7 @@ public abstract class DeepScoreFunction : IScoreFunction
         RequireShape(inputs.Columns, inputs.Rows, scores.Length);
         Workspace own = Own(workspace);
         BoundedScore[] values = new BoundedScore[inputs.Rows];
+        own.CountPasses(inputs.Rows, 0);
         own.Doubles.Run(inputs, values, own.Threads, own.Progress, cancellation);
         values.CopyTo(scores);
     }
@@ -68,7 +70,9 @@ public abstract class DeepScoreFunction : IScoreFunction
         RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
         rays.RequireOneValuePerRay();
         Workspace own = Own(workspace);
+        long before = own.Rays.ForwardPasses;
         own.Rays.FirstSignChanges(rays, own.Threads, own.Progress, cancellation).CopyTo(crossings);
+        own.CountPasses(own.Rays.ForwardPasses - before, 0);
     }
 
     private Workspace Own(ScoreWorkspace workspace)

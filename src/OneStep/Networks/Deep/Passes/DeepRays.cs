@@ -18,7 +18,7 @@ internal sealed class DeepRays : IDisposable
     private readonly DeepNetwork _network;
     private readonly OutputMargin _margin;
     private readonly OutputProducts _last;
-    private readonly RayWindows[] _workers;
+    private readonly RayWindows?[] _workers;
 
     public DeepRays(DeepNetwork network, OutputMargin margin, OutputProducts last, int threads)
     {
@@ -26,6 +26,17 @@ internal sealed class DeepRays : IDisposable
         _margin = margin;
         _last = last;
         _workers = new RayWindows[threads];
+    }
+
+    /// <summary>The products of all calls so far, in passes of one input through the network: every point at which a layer is
+    /// evaluated counts with what that layer costs.</summary>
+    public long ForwardPasses
+    {
+        get
+        {
+            long pass = _network.Layers.Sum(DeepNetwork.MultiplyAddsOf);
+            return (_workers.Sum(worker => worker?.MultiplyAdds ?? 0) + pass - 1) / pass;
+        }
     }
 
     /// <summary>Finds the crossings; see <see cref="IScoreFunction.FirstSignChanges"/>.</summary>

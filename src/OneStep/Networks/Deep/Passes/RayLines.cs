@@ -19,6 +19,7 @@ internal sealed unsafe class RayLines : IDisposable
     private readonly NativeBuffer<float> _next;
     private readonly NativeBuffer<float> _taken;
     private readonly NativeBuffer<double> _outputs;
+    private int _count;
 
     public RayLines(DeepNetwork network, OutputProducts last)
     {
@@ -44,15 +45,20 @@ internal sealed unsafe class RayLines : IDisposable
     /// <summary>W_1 u, [width][32].</summary>
     public float* Rates => _lines.Pointer + _step;
 
+    /// <summary>Multiply-adds of all products so far.</summary>
+    public long MultiplyAdds { get; private set; }
+
     private bool HasHiddenLayers => _network.Layers.Count > 1;
 
     /// <summary>Takes some rays: the products of the first layer.</summary>
     public void Begin(RayBatch rays, int first, int count)
     {
+        _count = count;
         LayerActivations.Pack(rays.Origins, first, count, 1f, _network.HasBias, _rays.Pointer);
         LayerActivations.Pack(rays.Directions, first, count, 0f, _network.HasBias, _rays.Pointer + _step);
         if (HasHiddenLayers)
         {
+            MultiplyAdds += 2 * _count * DeepNetwork.MultiplyAddsOf(_network.Layers[0]);
             LayerProducts.Forward(TileEngine.Best, _network.Layers[0], _rays.Pointer, _lines.Pointer, _step, blocks: 2);
         }
     }
@@ -96,6 +102,7 @@ internal sealed unsafe class RayLines : IDisposable
             if (l > 0)
             {
                 z = _next.Pointer;
+                MultiplyAdds += 2 * _count * DeepNetwork.MultiplyAddsOf(_network.Layers[l]);
                 LayerProducts.Forward(TileEngine.Best, _network.Layers[l], h, z, _step, blocks: 2);
             }
 
@@ -103,6 +110,7 @@ internal sealed unsafe class RayLines : IDisposable
             h = _taken.Pointer;
         }
 
+        MultiplyAdds += 2 * _count * DeepNetwork.MultiplyAddsOf(_network.Layers[^1]);
         _last.Multiply(h, _outputs.Pointer);
         _last.Multiply(h + _step, _outputs.Pointer + ((nint)_last.Count * Lanes));
         if (!HasHiddenLayers)

@@ -53,8 +53,8 @@ internal sealed unsafe class RayPoints : IDisposable
         _newTimes = new double[blocks * Lanes];
     }
 
-    /// <summary>How many points were multiplied by the layers behind the first, counted once for every layer.</summary>
-    public long PointsMultiplied { get; private set; }
+    /// <summary>Multiply-adds of all products so far.</summary>
+    public long MultiplyAdds { get; private set; }
 
     private int Count => _starts[^1];
 
@@ -84,12 +84,13 @@ internal sealed unsafe class RayPoints : IDisposable
         {
             PackedWeights layer = _network.Layers[l];
             LayerProducts.Forward(TileEngine.Best, layer, _taken.Pointer, _z.Pointer, _step, Blocks);
-            PointsMultiplied += Count;
+            MultiplyAdds += Count * DeepNetwork.MultiplyAddsOf(layer);
             FindSignChanges(layer);
             Insert(l);
             Interpolate(layer);
         }
 
+        MultiplyAdds += Count * DeepNetwork.MultiplyAddsOf(_network.Layers[^1]);
         for (int block = 0; block < Blocks; block++)
         {
             _last.Multiply(_taken.Pointer + (block * _step), _outputs.Pointer + ((nint)block * _last.Count * Lanes));

@@ -41,6 +41,9 @@ internal sealed unsafe class RayWindows : IDisposable
     /// <summary>What was found, one a ray.</summary>
     public ReadOnlySpan<RayCrossing> Crossings => _crossings.AsSpan(0, _count);
 
+    /// <summary>Multiply-adds of all products so far.</summary>
+    public long MultiplyAdds => _lines.MultiplyAdds + (_points?.MultiplyAdds ?? 0);
+
     /// <summary>Whether a ray is not decided yet.</summary>
     public bool HasOpenRays => _isOpen.AsSpan(0, _count).Contains(value: true);
 
