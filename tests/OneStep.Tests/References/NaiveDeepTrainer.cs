@@ -1,11 +1,17 @@
+using OneStep.Networks.Deep;
+
 namespace OneStep.Tests.References;
 
 /// <summary>A multilayer perceptron in float64, one example and one neuron at a time.</summary>
 /// <param name="Layers">W_1, …, W_L, [layer][neuron][input], the bias last.</param>
 /// <param name="HasBias">Whether there are biases.</param>
-internal sealed record NaiveDeepNetwork(double[][][] Layers, bool HasBias)
+internal sealed record NaiveLayers(double[][][] Layers, bool HasBias)
 {
-    public NaiveDeepNetwork Copy() => this with { Layers = [.. Layers.Select(layer => layer.Select(row => row.ToArray()).ToArray())] };
+    public static implicit operator NaiveLayers(NaiveDeepNetwork network) => new(network.Layers, network.HasBias);
+
+    public DeepNetwork ToLibrary() => new NaiveDeepNetwork(Layers, HasBias).ToLibrary();
+
+    public NaiveLayers Copy() => this with { Layers = [.. Layers.Select(layer => layer.Select(row => row.ToArray()).ToArray())] };
 
     /// <summary>The outputs, [K].</summary>
     public double[] Outputs(double[] x) => TakenIn(x)[^1];
@@ -85,9 +91,9 @@ internal sealed class NaiveDeepTrainer(double learningRate, double momentum, dou
 {
     /// <summary>Trains a copy of <paramref name="initial"/>, one epoch for each row of <paramref name="order"/>.</summary>
     /// <returns>The network, and the mean loss of each minibatch before its step.</returns>
-    public (NaiveDeepNetwork Network, double[] BatchLosses) Train(NaiveDeepNetwork initial, double[][] inputs, int[] labels, int[][] order)
+    public (NaiveLayers Network, double[] BatchLosses) Train(NaiveLayers initial, double[][] inputs, int[] labels, int[][] order)
     {
-        NaiveDeepNetwork network = initial.Copy();
+        NaiveLayers network = initial.Copy();
         double[][][] velocity = Zeros(network);
         var losses = new List<double>();
         foreach (int[] examples in order.SelectMany(epoch => epoch.Chunk(batch)))
@@ -117,6 +123,6 @@ internal sealed class NaiveDeepTrainer(double learningRate, double momentum, dou
         return (network, [.. losses]);
     }
 
-    private static double[][][] Zeros(NaiveDeepNetwork network) =>
+    private static double[][][] Zeros(NaiveLayers network) =>
         [.. network.Layers.Select(layer => layer.Select(row => new double[row.Length]).ToArray())];
 }

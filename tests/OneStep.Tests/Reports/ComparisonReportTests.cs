@@ -70,9 +70,9 @@ public sealed partial class ComparisonReportTests
         return writer.ToString();
     }
 
-    [GeneratedRegex("<img ")]
+    [GeneratedRegex("<img ", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Image();
 
-    [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline)]
+    [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Script();
 }

@@ -25,12 +25,12 @@ internal sealed class DeepProblem
     }
 
     /// <summary>The network before training, its weights rounded to float32.</summary>
-    public NaiveDeepNetwork Initial { get; }
+    public NaiveLayers Initial { get; }
 
     public LabelledInputs Examples { get; }
 
     /// <summary>Weights from N(0, 2/fan-in), rounded to float32.</summary>
-    public static NaiveDeepNetwork Draw(int[] widths, bool bias, int seed)
+    public static NaiveLayers Draw(int[] widths, bool bias, int seed)
     {
         var random = new RandomInputs(seed);
         double[][][] layers = [.. widths.Skip(1).Select((width, l) => Enumerable.Range(0, width)
@@ -59,7 +59,7 @@ internal sealed class DeepProblem
     }
 
     /// <summary>Trains naively, in the same order of examples.</summary>
-    public (NaiveDeepNetwork Network, double[] BatchLosses) TrainNaively(DeepTrainingOptions options)
+    public (NaiveLayers Network, double[] BatchLosses) TrainNaively(DeepTrainingOptions options)
     {
         int[][] order = [.. Enumerable.Range(0, options.Epochs)
             .Select(epoch => new RandomStream(Seed, RandomPurpose.ExampleOrder).Permutation(epoch, Examples.Count))];

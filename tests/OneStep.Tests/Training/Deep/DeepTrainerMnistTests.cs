@@ -32,7 +32,7 @@ public class DeepTrainerMnistTests
 
     private static double Accuracy(DeepNetwork network, LabelledInputs examples)
     {
-        NaiveDeepNetwork naive = network.ToNaive();
+        NaiveLayers naive = network.ToNaive();
         return examples.Inputs.ToRows().Zip(examples.Labels, (x, y) => naive.IsCorrect(x, y) ? 1.0 : 0).Average();
     }
 

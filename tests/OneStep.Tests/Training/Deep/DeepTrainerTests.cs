@@ -31,7 +31,7 @@ public class DeepTrainerTests
         // One step of length one with all examples: the weights move by the gradient.
         var problem = new DeepProblem(widths, count, bias);
         using TrainedDeepNetwork trained = problem.Train(new() { LearningRate = 1, Momentum = 0, Batch = count, Epochs = 1 });
-        NaiveDeepNetwork network = problem.Initial.Copy();
+        NaiveLayers network = problem.Initial.Copy();
         double[][] inputs = problem.Examples.Inputs.ToRows();
         for (int l = 0; l < network.Layers.Length; l++)
         {
@@ -120,7 +120,7 @@ public class DeepTrainerTests
     private static void AssertSame(DeepProblem problem, DeepTrainingOptions options)
     {
         using TrainedDeepNetwork trained = problem.Train(options);
-        NaiveDeepNetwork expected = problem.TrainNaively(options).Network;
+        NaiveLayers expected = problem.TrainNaively(options).Network;
         Assert.NotEqual(problem.Initial.Layers[^1][0], expected.Layers[^1][0]);
         for (int l = 0; l < expected.Layers.Length; l++)
         {

@@ -30,7 +30,7 @@ public class DeepTrainerTraceTests
     {
         using TrainedDeepNetwork trained = _problem.Train(new() { Batch = 5, Epochs = 3 });
         DeepTrainingSummary summary = trained.Summary!;
-        NaiveDeepNetwork network = trained.Network.ToNaive();
+        NaiveLayers network = trained.Network.ToNaive();
         double[][] inputs = _problem.Examples.Inputs.ToRows();
         int[] labels = _problem.Examples.Labels;
         Assert.Equal(15, summary.Steps);
