@@ -1,3 +1,4 @@
+using OneStep.Attacks;
 using OneStep.Experiments;
 
 namespace OneStep.Cli.Rendering;
@@ -17,8 +18,8 @@ internal static class ComparisonSentences
         "Sizes are in the norm of each attack, over the images it flipped; ratio: median over images, to the smallest that any attack of that norm found for the same image; passes are per image.";
 
     /// <summary>An attack that is wrong.</summary>
-    public static string Violation(MethodViolation violation) =>
-        $"{violation.Method}, which starts from {violation.Contained}, found {(violation.Size is double size ? NumberText.Significant(size, 6) : "nothing")} for image {violation.Index}, where {violation.Contained} found {NumberText.Significant(violation.ContainedSize, 6)}.";
+    public static string Violation(AttackViolation violation) =>
+        $"{violation.Method}, which starts from {violation.Contained}, found {(violation.Norm is double size ? NumberText.Significant(size, 6) : "nothing")} for image {violation.Index}, where {violation.Contained} found {NumberText.Significant(violation.ContainedNorm, 6)}.";
 
     /// <summary>Where the time went.</summary>
     public static string Seconds(ComparisonResult result)

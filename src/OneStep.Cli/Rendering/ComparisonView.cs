@@ -1,4 +1,5 @@
 using OneStep.Cli.Verbs;
+using OneStep.Attacks;
 using OneStep.Experiments;
 using Spectre.Console;
 
@@ -21,7 +22,7 @@ internal sealed class ComparisonView(ComparisonResult result, AttackRequest requ
         page.Sentence(ComparisonSentences.Counts(result));
         page.Write(ComparisonTable.Of(result, traits));
         page.Sentence(ComparisonSentences.Legend, new Style(decoration: Decoration.Dim));
-        foreach (MethodViolation violation in result.Violations)
+        foreach (AttackViolation violation in result.Violations)
         {
             page.Sentence($"Violation: {ComparisonSentences.Violation(violation)}");
         }

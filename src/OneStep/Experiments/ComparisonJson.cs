@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OneStep.Attacks;
 
 namespace OneStep.Experiments;
 
@@ -38,7 +39,7 @@ public static class ComparisonJson
 
         json.WriteEndArray();
         json.WriteStartArray("violations");
-        foreach (MethodViolation violation in result.Violations)
+        foreach (AttackViolation violation in result.Violations)
         {
             WriteViolation(json, violation);
         }
@@ -73,14 +74,14 @@ public static class ComparisonJson
         json.WriteEndObject();
     }
 
-    private static void WriteViolation(Utf8JsonWriter json, MethodViolation violation)
+    private static void WriteViolation(Utf8JsonWriter json, AttackViolation violation)
     {
         json.WriteStartObject();
         json.WriteString("method", violation.Method);
         json.WriteString("contained", violation.Contained);
         json.WriteNumber("index", violation.Index);
-        ExperimentJson.WriteNumber(json, "size", violation.Size);
-        ExperimentJson.WriteNumber(json, "containedSize", violation.ContainedSize);
+        ExperimentJson.WriteNumber(json, "size", violation.Norm);
+        ExperimentJson.WriteNumber(json, "containedSize", violation.ContainedNorm);
         json.WriteEndObject();
     }
 }

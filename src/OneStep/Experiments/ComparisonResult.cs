@@ -32,7 +32,7 @@ public sealed record ComparisonResult
     public required IReadOnlyList<MethodMeasurement> Attacks { get; init; }
 
     /// <summary>Where an attack that contains another is beaten by it: such an attack is wrong.</summary>
-    public required IReadOnlyList<MethodViolation> Violations { get; init; }
+    public required IReadOnlyList<AttackViolation> Violations { get; init; }
 }
 
 /// <summary>What one attack found, and what it cost.</summary>
@@ -74,14 +74,6 @@ public sealed record MethodMeasurement
     /// <summary>How many inputs could be attacked: classified correctly.</summary>
     public int Attackable => Examples.Total - Examples.Misclassified - Examples.NoLabel;
 }
-
-/// <summary>An attack that starts from another's result, and yet found a larger perturbation of the same input.</summary>
-/// <param name="Method">The attack.</param>
-/// <param name="Contained">The one that it starts from.</param>
-/// <param name="Index">The position among the attacked inputs.</param>
-/// <param name="Size">What it found; null where it found nothing.</param>
-/// <param name="ContainedSize">What the other found, in the same norm.</param>
-public sealed record MethodViolation(string Method, string Contained, int Index, double? Size, double ContainedSize);
 
 /// <summary>A finished comparison: its numbers, and the arrays behind them.</summary>
 /// <param name="Result">The numbers.</param>

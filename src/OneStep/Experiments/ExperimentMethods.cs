@@ -2,40 +2,27 @@ using OneStep.Attacks;
 
 namespace OneStep.Experiments;
 
-/// <summary>The attacks that experiments and comparisons know by name, and what may be chosen of each.</summary>
+/// <summary>What experiments and comparisons let users choose of the attacks in <see cref="AttackMethods"/>.</summary>
 public static class ExperimentMethods
 {
-    private static readonly Method[] All =
-    [
-        new("one-step", NormKind.L2) { Smallest = (_, _) => new OneStepAttack() },
-        new("fgsm", NormKind.LInfinity)
-        {
-            IsSigns = true,
-            Smallest = (_, _) => new MinimalFastGradientSign(),
-            WithinBudget = (_, _) => new FastGradientSignAttack(),
-        },
-        new("boundary-walk", NormKind.L2)
-        {
-            TakesSteps = true,
-            Smallest = (options, seed) => options.Steps is int steps ? new BoundaryWalkAttack { Seed = seed, Steps = steps } : new() { Seed = seed },
-        },
-    ];
+    // Minutes, not seconds, for a hundred images: only where it is asked for.
+    private static readonly string[] NotCompared = ["hamming", "exact-gradient-flow"];
 
     /// <summary>The names, in the order in which a comparison shows them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(method => method.Name)];
+    public static IReadOnlyList<string> Names => AttackMethods.Names;
 
     /// <summary>What a name must be, to be read after "must be".</summary>
-    public static string Range { get; } = "one of " + string.Join(", ", Names);
+    public static string Range { get; } = "one of " + string.Join(", ", AttackMethods.Names);
 
     /// <summary>What a list of names must be, to be read after "must be".</summary>
-    public static string ListRange { get; } = "names between commas, each once, of " + string.Join(", ", Names);
+    public static string ListRange { get; } = "names between commas, each once, of " + string.Join(", ", AttackMethods.Names);
 
     /// <summary>What a comparison runs unless told otherwise.</summary>
-    public static IReadOnlyList<string> Compared { get; } = Names;
+    public static IReadOnlyList<string> Compared { get; } = [.. AttackMethods.Names.Except(NotCompared)];
 
     /// <summary>The norm in which a method makes perturbations small unless told otherwise.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    public static NormKind NormOf(string name) => Find(name).Norm;
+    public static NormKind NormOf(string name) => AttackMethods.Named(name).Norms[0];
 
     /// <summary>Reads names between commas.</summary>
     /// <exception cref="InvalidParameterException">There is none, one is unknown, or one stands twice.</exception>
@@ -56,35 +43,44 @@ public static class ExperimentMethods
     }
 
     /// <summary>Whether a method can look within a budget.</summary>
-    internal static bool TakesBudget(string name) => Find(name).WithinBudget is not null;
+    internal static bool TakesBudget(string name) => name is "fgsm" or "pgd";
 
     /// <summary>Whether a method knows more than one norm.</summary>
-    internal static bool TakesNorm(string name) => Find(name).TakesNorm;
+    internal static bool TakesNorm(string name) => AttackMethods.Named(name).Norms.Count > 1;
 
     /// <summary>Whether a method takes a number of steps that may be chosen.</summary>
-    internal static bool TakesSteps(string name) => Find(name).TakesSteps;
+    internal static bool TakesSteps(string name) => name is "pgd" or "deepfool" or "ddn" or "fmn" or "gradient-flow" or "boundary-walk";
 
     /// <summary>Whether a method's changes are a number times signs, as those of the fast gradient sign method.</summary>
-    internal static bool IsSigns(string name) => Find(name).IsSigns;
+    internal static bool IsSigns(string name) => name == "fgsm";
 
     /// <summary>The attack that looks for the smallest flip.</summary>
-    internal static IMinimumNormAttack Smallest(MethodOptions options, ulong seed) => Find(options.Name).Smallest(options, seed);
+    internal static IMinimumNormAttack Smallest(MethodOptions options, ulong seed)
+    {
+        IMinimumNormAttack attack = AttackMethods.Named(options.Name).Create(new() { Norm = options.Norm, Seed = seed });
+        return options.Steps is int steps ? WithSteps(attack, steps) : attack;
+    }
 
     /// <summary>The attack that looks within a budget.</summary>
-    internal static IFixedBudgetAttack WithinBudget(MethodOptions options, ulong seed) => Find(options.Name).WithinBudget!(options, seed);
-
-    private static Method Find(string name) => Array.Find(All, method => method.Name == name) ?? throw new InvalidParameterException("method", $"'{name}'", Range);
-
-    private sealed record Method(string Name, NormKind Norm)
+    internal static IFixedBudgetAttack WithinBudget(MethodOptions options, ulong seed)
     {
-        public required Func<MethodOptions, ulong, IMinimumNormAttack> Smallest { get; init; }
+        if (options.Name == "fgsm")
+        {
+            return new FastGradientSignAttack();
+        }
 
-        public Func<MethodOptions, ulong, IFixedBudgetAttack>? WithinBudget { get; init; }
-
-        public bool TakesNorm { get; init; }
-
-        public bool TakesSteps { get; init; }
-
-        public bool IsSigns { get; init; }
+        var attack = new ProjectedGradientAttack { Norm = options.Norm ?? NormKind.L2, Seed = seed };
+        return options.Steps is int steps ? attack with { Steps = steps } : attack;
     }
+
+    private static IMinimumNormAttack WithSteps(IMinimumNormAttack attack, int steps) => attack switch
+    {
+        BudgetSearch { Attack: ProjectedGradientAttack inner } search => search with { Attack = inner with { Steps = steps } },
+        DeepFoolAttack deepFool => deepFool with { MaximumSteps = steps },
+        DecoupledDirectionNormAttack decoupled => decoupled with { Steps = steps },
+        FastMinimumNormAttack fast => fast with { Steps = steps },
+        GradientFlowAttack flow => flow with { MaximumSteps = steps },
+        BoundaryWalkAttack walk => walk with { Steps = steps },
+        _ => throw new InvalidParameterException("attack-steps", steps, $"left out with method {attack.Name}"),
+    };
 }

@@ -70,7 +70,7 @@ public static class MethodComparison
             CleanAccuracy = ResultBuilder.CleanAccuracy(results[0].Examples),
             TrainSeconds = trainSeconds,
             Attacks = [.. methods.Select((method, i) => Measure(method, results[i], results))],
-            Violations = MethodContainment.Check(methods, results),
+            Violations = ContainmentCheck.Violations([.. methods.Zip(results)]),
         };
         return new(result, model, attacked, [.. results.Select(found => found.Perturbations)]);
     }

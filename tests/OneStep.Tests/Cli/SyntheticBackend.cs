@@ -1,3 +1,4 @@
+using OneStep.Attacks;
 using OneStep.Cli.Verbs;
 using OneStep.Data;
 using OneStep.Experiments;
@@ -18,7 +19,7 @@ internal sealed class SyntheticBackend : IAttackBackend
     public bool DiskIsFull { get; init; }
 
     /// <summary>What a comparison finds wrong.</summary>
-    public IReadOnlyList<MethodViolation> Violations { get; init; } = [];
+    public IReadOnlyList<AttackViolation> Violations { get; init; } = [];
 
     public ExperimentParameters? Asked { get; private set; }
 

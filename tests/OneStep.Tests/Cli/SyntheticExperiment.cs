@@ -45,7 +45,7 @@ internal static class SyntheticExperiment
     }
 
     /// <summary>The same five flips by every attack, each a little larger than the one before and with more passes.</summary>
-    public static ComparisonRun Compare(ExperimentParameters parameters, IReadOnlyList<string> methods, IReadOnlyList<MethodViolation> violations)
+    public static ComparisonRun Compare(ExperimentParameters parameters, IReadOnlyList<string> methods, IReadOnlyList<AttackViolation> violations)
     {
         ExperimentRun run = Run(parameters);
         var result = new ComparisonResult

@@ -19,7 +19,7 @@ public sealed partial class ComparisonReportTests
         Assert.All(Three.Result.Attacks, attack => Assert.Contains($"<code>{attack.Attack}</code>", Page, StringComparison.Ordinal));
 
         // Two images, one a label, of three pictures for each of three attacks.
-        Assert.Equal(18, Image().Count(Page));
+        Assert.Equal(18, Image().Count(Script().Replace(Page, string.Empty)));
         Assert.Contains("+ ε · sign(∇J)", Page, StringComparison.Ordinal);
         Assert.Contains("= x′", Page, StringComparison.Ordinal);
         Assert.DoesNotContain("{{", Script().Replace(Page, string.Empty), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using OneStep.Attacks;
 using OneStep.Experiments;
 
 namespace OneStep.Reports.Sections;
@@ -60,8 +61,8 @@ internal static class ComparisonSection
         ? Html.Of($"""<td><data value="{number}" title="{number}">{NumberText.Significant(number, digits)}</data></td>""")
         : Html.Of($"<td>{NumberText.None}</td>");
 
-    private static string Violation(MethodViolation violation) =>
+    private static string Violation(AttackViolation violation) =>
         $"Internal error: {violation.Method} starts from {violation.Contained} and yet found "
-            + (violation.Size is { } size ? $"{NumberText.Significant(size, 6)} instead of {NumberText.Significant(violation.ContainedSize, 6)}" : "nothing")
+            + (violation.Norm is { } size ? $"{NumberText.Significant(size, 6)} instead of {NumberText.Significant(violation.ContainedNorm, 6)}" : "nothing")
             + $" for image {violation.Index}. The numbers of {violation.Method} are not to be trusted.";
 }
