@@ -1,3 +1,4 @@
+using OneStep.Networks;
 using OneStep.Numerics;
 
 namespace OneStep.Attacks;
@@ -24,7 +25,7 @@ public enum ExampleStatus
     Unverified = 5,
 }
 
-/// <summary>One attacked input; lengths are ℓ2 norms in units of the input.</summary>
+/// <summary>One attacked input; lengths are ℓ2 norms in units of the input unless another norm is named.</summary>
 public sealed record AttackedExample
 {
     /// <summary>The position among the attacked inputs, from 0.</summary>
@@ -48,6 +49,18 @@ public sealed record AttackedExample
     /// <summary>‖δ‖ of the stored perturbation; null where there is none.</summary>
     public double? PerturbationNorm { get; init; }
 
+    /// <summary>‖δ‖_∞, the largest change of a coordinate; null where there is no δ.</summary>
+    public double? MaximumChange { get; init; }
+
+    /// <summary>‖δ‖₀, how many coordinates change; null where there is no δ.</summary>
+    public int? ChangedCoordinates { get; init; }
+
+    /// <summary>The steps of the path on which δ was reached; null where there is no δ, and for attacks that follow no path.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>The length of that path, at least ‖δ‖ up to rounding; null where <see cref="Steps"/> is.</summary>
+    public double? PathLength { get; init; }
+
     /// <summary>f(x + δ), in float64; null where there is no δ.</summary>
     public double? AdversarialScore { get; init; }
 
@@ -59,6 +72,14 @@ public sealed record AttackedExample
 
     /// <summary>|η| = ‖δ‖/‖∇f(x)‖; null where there is no δ.</summary>
     public double? StepSize => PerturbationNorm / GradientNorm;
+
+    /// <summary>The size of δ in a norm; null where there is no δ.</summary>
+    public double? SizeIn(NormKind norm) => norm switch
+    {
+        NormKind.LInfinity => MaximumChange,
+        NormKind.L0 => ChangedCoordinates,
+        _ => PerturbationNorm,
+    };
 }
 
 /// <summary>Everything an attack found, verified.</summary>
@@ -68,4 +89,12 @@ public sealed record AttackedExample
 /// <param name="AttackSeconds">Wall time of the search.</param>
 /// <param name="VerifySeconds">Wall time of the float64 verification.</param>
 public sealed record AttackResult(
-    string Attack, IReadOnlyList<AttackedExample> Examples, Matrix<float> Perturbations, double AttackSeconds, double VerifySeconds);
+    string Attack, IReadOnlyList<AttackedExample> Examples, Matrix<float> Perturbations, double AttackSeconds, double VerifySeconds)
+{
+    /// <summary>The norm in which the attack makes δ small, or keeps it within its budget.</summary>
+    public NormKind Norm { get; init; }
+
+    /// <summary>What the search asked of the function, over all attacked inputs. f(x) and ∇f(x), which every attack is given,
+    /// count as one pass forward and one backward an input; the verification does not count.</summary>
+    public PassCounts Passes { get; init; }
+}

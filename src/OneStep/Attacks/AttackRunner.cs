@@ -16,12 +16,13 @@ public static class AttackRunner
         IMinimumNormAttack attack, IScoreFunction function, Classification classification, AttackExecution execution)
     {
         ArgumentNullException.ThrowIfNull(attack);
-        return Run($"{attack}", function, classification, execution, double.PositiveInfinity, inputs => attack.Search(inputs, execution));
+        var region = new PerturbationRegion(double.PositiveInfinity, Clip: false, attack.Norm);
+        return Run($"{attack}", function, classification, execution, region, inputs => attack.Search(inputs, execution));
     }
 
     /// <summary>Runs an attack with a budget on every input that can be attacked.</summary>
     /// <param name="attack">The attack.</param>
-    /// <param name="budget">ε, the largest ℓ2 norm allowed, finite and not negative.</param>
+    /// <param name="budget">ε, the largest norm allowed, in the attack's norm, finite and not negative.</param>
     /// <param name="function">The function under attack.</param>
     /// <param name="classification">What the function says of the inputs.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
@@ -36,7 +37,8 @@ public static class AttackRunner
         }
 
         string name = FormattableString.Invariant($"{attack} within {budget}");
-        return Run(name, function, classification, execution, budget, inputs => attack.Search(inputs, budget, execution));
+        var region = new PerturbationRegion(budget, Clip: false, attack.Norm);
+        return Run(name, function, classification, execution, region, inputs => attack.Search(inputs, budget, execution));
     }
 
     private static AttackResult Run(
@@ -44,14 +46,15 @@ public static class AttackRunner
         IScoreFunction function,
         Classification classification,
         AttackExecution execution,
-        double budget,
+        PerturbationRegion region,
         Func<AttackInputs, PerturbationCandidates> search)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(classification);
         ArgumentNullException.ThrowIfNull(execution);
         long start = Stopwatch.GetTimestamp();
-        AttackInputs inputs = classification.AttackInputs(function);
+        var counted = new CountedFunction(function);
+        AttackInputs inputs = classification.AttackInputs(counted);
         PerturbationCandidates candidates = search(inputs);
         double attackSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
@@ -63,8 +66,8 @@ public static class AttackRunner
         // The prediction itself must be certain, and the one the search saw.
         int[] signs = [.. rows.Select((row, i) => scores[row].CertainSign == Math.Sign(inputs.Scores[i]) ? scores[row].CertainSign : 0)];
         var found = new Matrix<float>(rows.Length, inputs.Inputs.Columns);
-        (BoundedScore Score, bool Flipped)[] verdicts = verifier.Verify(inputs.Inputs, signs, candidates, budget, found);
-        RequireWithin(budget, name, found);
+        (BoundedScore Score, bool Flipped)[] verdicts = verifier.Verify(inputs.Inputs, signs, candidates, region, found);
+        RequireWithin(region, name, found);
 
         var perturbations = new Matrix<float>(classification.Examples.Count, inputs.Inputs.Columns);
         AttackedExample[] examples = [.. Enumerable.Range(0, classification.Examples.Count).Select(i => Describe(classification, scores, i))];
@@ -81,20 +84,28 @@ public static class AttackRunner
                 {
                     Status = verdicts[i].Flipped ? ExampleStatus.Flipped : ExampleStatus.Unverified,
                     PerturbationNorm = Vectors.Norm(found.Row(i)),
+                    MaximumChange = NormKind.LInfinity.Of(found.Row(i)),
+                    ChangedCoordinates = (int)NormKind.L0.Of(found.Row(i)),
+                    Steps = candidates.Paths?[i]?.Steps,
+                    PathLength = candidates.Paths?[i]?.Length,
                     AdversarialScore = verdicts[i].Score.Value,
                 };
             }
         }
 
-        return new(name, examples, perturbations, attackSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return new(name, examples, perturbations, attackSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds)
+        {
+            Norm = region.Norm,
+            Passes = counted.Passes + new PassCounts(rows.Length, rows.Length),
+        };
     }
 
-    private static void RequireWithin(double budget, string name, Matrix<float> perturbations)
+    private static void RequireWithin(PerturbationRegion region, string name, Matrix<float> perturbations)
     {
         for (int i = 0; i < perturbations.Rows; i++)
         {
-            double norm = Vectors.Norm(perturbations.Row(i));
-            if (norm > budget)
+            double norm = region.Norm.Of(perturbations.Row(i));
+            if (norm > region.Budget)
             {
                 throw new InvalidOperationException(FormattableString.Invariant($"The attack '{name}' made a perturbation of norm {norm}, which is beyond its budget."));
             }

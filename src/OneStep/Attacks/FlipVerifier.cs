@@ -66,14 +66,15 @@ internal sealed class FlipVerifier
     /// <param name="inputs">x, [n, d].</param>
     /// <param name="signs">The certain sign of f(x), [n]; 0 where there is none.</param>
     /// <param name="candidates">What a search found, [n].</param>
-    /// <param name="budget">The longest δ that an adjustment may make; +∞ for any.</param>
+    /// <param name="region">What an adjustment may make.</param>
     /// <param name="perturbations">Receives δ as stored, [n, d]; zero where nothing was found.</param>
     /// <returns>f(x + δ) where something was found, and whether its sign is certainly the opposite.</returns>
     public (BoundedScore Score, bool Flipped)[] Verify(
-        Matrix<float> inputs, IReadOnlyList<int> signs, PerturbationCandidates candidates, double budget, Matrix<float> perturbations)
+        Matrix<float> inputs, IReadOnlyList<int> signs, PerturbationCandidates candidates, PerturbationRegion region, Matrix<float> perturbations)
     {
         var verdicts = new (BoundedScore Score, bool Flipped)[inputs.Rows];
-        double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 ? c.Length : Math.Min(c.Length * (1 + (FirstEnlargement * StoredUlp)), budget))];
+        double longest = region.LongestStep;
+        double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 ? c.Length : Math.Min(c.Length * (1 + (FirstEnlargement * StoredUlp)), longest))];
         int[] open = [.. Enumerable.Range(0, inputs.Rows).Where(i => candidates.Crossings[i].Exists && signs[i] != 0)];
         using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
         PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, inputs.Rows, from: ShareOfScores);
@@ -84,13 +85,13 @@ internal sealed class FlipVerifier
             {
                 ReadOnlySpan<int> rows = open.AsSpan(first, count);
                 passes?.Enter(inputs.Rows - (open.Length - first + stillOpen.Count), count);
-                BoundedScore[] scores = Evaluate(inputs, rows, candidates.Directions, lengths, budget, perturbations, workspace);
+                BoundedScore[] scores = Evaluate(inputs, rows, candidates.Directions, lengths, region, perturbations, workspace);
                 for (int i = 0; i < count; i++)
                 {
                     int row = rows[i];
                     bool flipped = scores[i].CertainSign == -signs[row];
                     verdicts[row] = (scores[i], flipped);
-                    if (TryAdjust(ref lengths[row], budget, signs[row] * scores[i].Value, scores[i].ErrorBound, flipped, signs[row] * candidates.Crossings[row].Slope, round))
+                    if (TryAdjust(ref lengths[row], longest, signs[row] * scores[i].Value, scores[i].ErrorBound, flipped, signs[row] * candidates.Crossings[row].Slope, round))
                     {
                         stillOpen.Add(row);
                     }
@@ -108,7 +109,7 @@ internal sealed class FlipVerifier
     }
 
     /// <summary>Sets a better length, unless this one is good enough or none is better.</summary>
-    private static bool TryAdjust(ref double length, double budget, double score, double error, bool flipped, double slope, int round)
+    private static bool TryAdjust(ref double length, double longest, double score, double error, bool flipped, double slope, int round)
     {
         // Without a slope the length is not the search's to change: a fixed budget.
         if (slope >= 0 || round == Enlargements)
@@ -124,7 +125,7 @@ internal sealed class FlipVerifier
         }
 
         // Only the first correction may shorten; after that, only what still has the old sign comes here.
-        double adjusted = Math.Min(length + (round == 0 ? newton : Math.Max(newton, 0)) + (length * StoredUlp * (1 << round)), budget);
+        double adjusted = Math.Min(length + (round == 0 ? newton : Math.Max(newton, 0)) + (length * StoredUlp * (1 << round)), longest);
         bool changed = adjusted != length;
         length = adjusted;
         return changed;
@@ -135,11 +136,10 @@ internal sealed class FlipVerifier
         ReadOnlySpan<int> rows,
         Matrix<float> directions,
         double[] lengths,
-        double budget,
+        PerturbationRegion region,
         Matrix<float> perturbations,
         ScoreWorkspace workspace)
     {
-        var region = new PerturbationRegion(budget, Clip: false);
         var perturbed = new Matrix<double>(rows.Length, inputs.Columns);
         for (int i = 0; i < rows.Length; i++)
         {
@@ -150,7 +150,7 @@ internal sealed class FlipVerifier
                 perturbation[k] = (float)(lengths[rows[i]] * direction[k]);
             }
 
-            if (Vectors.Norm(perturbation) <= budget * (1 + BudgetRounding))
+            if (region.Norm.Of(perturbation) <= region.Budget * (1 + BudgetRounding))
             {
                 region.Project(inputs.Row(rows[i]), perturbation);
             }

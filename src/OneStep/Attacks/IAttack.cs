@@ -3,12 +3,15 @@ using OneStep.Numerics;
 
 namespace OneStep.Attacks;
 
-/// <summary>Looks for the smallest ℓ2 perturbation that flips each prediction: run once, it serves every budget.</summary>
+/// <summary>Looks for the smallest perturbation that flips each prediction: run once, it serves every budget.</summary>
 /// <remarks>Constructor arguments are the whole configuration; <see cref="object.ToString"/> shows it.</remarks>
 public interface IMinimumNormAttack
 {
     /// <summary>The attack's name as users type it.</summary>
     string Name { get; }
+
+    /// <summary>The norm that is made small.</summary>
+    NormKind Norm => NormKind.L2;
 
     /// <summary>Finds candidates; <see cref="AttackRunner"/> verifies them.</summary>
     /// <param name="inputs">The inputs and their predictions. Only rows with a label and a direction are handed over.</param>
@@ -23,11 +26,32 @@ public interface IFixedBudgetAttack
     /// <summary>The attack's name as users type it.</summary>
     string Name { get; }
 
+    /// <summary>The norm in which ε is measured.</summary>
+    NormKind Norm => NormKind.L2;
+
     /// <summary>Finds candidates; <see cref="AttackRunner"/> verifies them.</summary>
     /// <param name="inputs">The inputs and their predictions. Only rows with a label and a direction are handed over.</param>
-    /// <param name="budget">ε, the largest ℓ2 norm allowed, finite and not negative.</param>
+    /// <param name="budgets">ε of every input, the largest norm allowed, finite and not negative, [n].</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
-    PerturbationCandidates Search(AttackInputs inputs, double budget, AttackExecution execution);
+    PerturbationCandidates Search(AttackInputs inputs, IReadOnlyList<double> budgets, AttackExecution execution);
+}
+
+/// <summary>Attacks with one budget for all inputs.</summary>
+public static class FixedBudgetAttacks
+{
+    /// <summary>Finds candidates; <see cref="AttackRunner"/> verifies them.</summary>
+    /// <param name="attack">The attack.</param>
+    /// <param name="inputs">The inputs and their predictions. Only rows with a label and a direction are handed over.</param>
+    /// <param name="budget">ε, the largest norm allowed, finite and not negative.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    public static PerturbationCandidates Search(this IFixedBudgetAttack attack, AttackInputs inputs, double budget, AttackExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(attack);
+        ArgumentNullException.ThrowIfNull(inputs);
+        double[] budgets = new double[inputs.Inputs.Rows];
+        Array.Fill(budgets, budget);
+        return attack.Search(inputs, budgets, execution);
+    }
 }
 
 /// <summary>What an attack works on.</summary>
@@ -67,5 +91,15 @@ public readonly record struct AttackProgress(string Stage, int Finished, int Tot
 /// </summary>
 /// <param name="Directions">The directions u, [n, d].</param>
 /// <param name="Crossings">The length t along each direction and the slope there, [n];
-/// <see cref="RayCrossing.None"/> where nothing was found.</param>
-public sealed record PerturbationCandidates(Matrix<float> Directions, RayCrossing[] Crossings);
+/// <see cref="RayCrossing.None"/> where nothing was found. A slope of 0 says that the length is not the verifier's to change.
+/// Where there is a slope and a budget, u has length 1 in the attack's norm.</param>
+public sealed record PerturbationCandidates(Matrix<float> Directions, RayCrossing[] Crossings)
+{
+    /// <summary>How each δ was reached, [n], by attacks that follow a path; null where that says nothing.</summary>
+    public IReadOnlyList<SearchPath?>? Paths { get; init; }
+}
+
+/// <summary>The path from x to x + δ that a search took.</summary>
+/// <param name="Steps">Its steps.</param>
+/// <param name="Length">The sum of their ℓ2 lengths, at least ‖δ‖.</param>
+public sealed record SearchPath(int Steps, double Length);

@@ -1,4 +1,3 @@
-using OneStep.Networks;
 using OneStep.Numerics;
 
 namespace OneStep.Attacks;
@@ -17,7 +16,6 @@ public sealed class OneStepAttack : IMinimumNormAttack
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(execution);
-        using ScoreWorkspace workspace = inputs.Function.CreateWorkspace(execution.Threads);
         int count = inputs.Inputs.Rows;
         var directions = new Matrix<float>(count, inputs.Inputs.Columns);
         double[] expected = new double[count];
@@ -27,20 +25,7 @@ public sealed class OneStepAttack : IMinimumNormAttack
             expected[i] = Math.Abs(inputs.Scores[i]) / norm;
         }
 
-        RayCrossing[] crossings = new RayCrossing[count];
-        PassProgress? passes = PassProgress.Of(workspace, execution, Name, count);
-        foreach ((int first, int length) in Chunks.Of(count, inputs.Inputs.Columns))
-        {
-            passes?.Enter(first, length);
-            var rays = new RayBatch(inputs.Inputs.RowRange(first, length), directions.RowRange(first, length))
-            {
-                ExpectedLengths = expected[first..(first + length)],
-            };
-            inputs.Function.FirstSignChanges(rays, crossings.AsSpan(first, length), workspace, execution.Cancellation);
-            passes?.Finish(first + length);
-        }
-
-        return new(directions, crossings);
+        return StraightSearch.Follow(inputs, directions, expected, Name, execution);
     }
 
     /// <inheritdoc/>

@@ -12,10 +12,11 @@ public sealed class OneStepWithinBudget : IFixedBudgetAttack
     public string Name => "one-step-within-budget";
 
     /// <inheritdoc/>
-    public PerturbationCandidates Search(AttackInputs inputs, double budget, AttackExecution execution)
+    public PerturbationCandidates Search(AttackInputs inputs, IReadOnlyList<double> budgets, AttackExecution execution)
     {
+        ArgumentNullException.ThrowIfNull(budgets);
         PerturbationCandidates steps = new OneStepAttack().Search(inputs, execution);
-        RayCrossing[] within = [.. steps.Crossings.Select(crossing => crossing.Length <= budget ? crossing : RayCrossing.None)];
+        RayCrossing[] within = [.. steps.Crossings.Select((crossing, i) => crossing.Length <= budgets[i] ? crossing : RayCrossing.None)];
         return steps with { Crossings = within };
     }
 

@@ -3,12 +3,13 @@ using OneStep.Numerics;
 namespace OneStep.Attacks;
 
 /// <summary>
-/// The perturbations of an input that a budget allows: ‖δ‖ ≤ ε and, with clipping, 0 ≤ x + δ ≤ 1 in every coordinate
-/// (docs/mathematics.md §2).
+/// The perturbations of an input that a budget allows: ‖δ‖ ≤ ε in a norm and, with clipping, 0 ≤ x + δ ≤ 1 in every coordinate
+/// (docs/mathematics.md §2, §14).
 /// </summary>
-/// <param name="Budget">ε, finite and not negative.</param>
+/// <param name="Budget">ε, not negative; +∞ for no bound but the box.</param>
 /// <param name="Clip">Whether x + δ must stay in [0, 1]; x itself does.</param>
-internal readonly record struct PerturbationRegion(double Budget, bool Clip)
+/// <param name="Norm">The norm.</param>
+internal readonly record struct PerturbationRegion(double Budget, bool Clip, NormKind Norm = NormKind.L2)
 {
     // A vector scaled to this part of a length is no longer than it, whatever rounding to float32 does.
     private const double Inside = 1 - (4.0 / (1 << 24));
@@ -17,10 +18,40 @@ internal readonly record struct PerturbationRegion(double Budget, bool Clip)
     private const int MostRounds = 100;
     private const double Arrived = 1 + 1e-12;
 
-    /// <summary>Moves δ to the nearest perturbation that is allowed; the stored float32 numbers are inside.</summary>
+    /// <summary>How long a multiple of a direction of length 1 may be; no length changes how many coordinates change.</summary>
+    public double LongestStep => Norm == NormKind.L0 ? double.PositiveInfinity : Budget;
+
+    /// <summary>Moves δ to the nearest perturbation that is allowed; the stored float32 numbers are inside. For ℓ0, where
+    /// the nearest need not be one, only into the box.</summary>
     /// <param name="input">x.</param>
     /// <param name="perturbation">δ, changed in place.</param>
     public void Project(ReadOnlySpan<float> input, Span<float> perturbation)
+    {
+        switch (Norm)
+        {
+            case NormKind.L2:
+                ProjectToBall(input, perturbation);
+                break;
+            case NormKind.LInfinity:
+                // The nearest point of two boxes around the center, coordinate by coordinate, whichever comes first.
+                ProjectToBox(input, perturbation);
+                Vectors.Clamp(perturbation, LargestChange());
+                break;
+            default:
+                ProjectToBox(input, perturbation);
+                break;
+        }
+    }
+
+    private void ProjectToBox(ReadOnlySpan<float> input, Span<float> perturbation)
+    {
+        if (Clip)
+        {
+            UnitBox.ClipScaled(input, 1, perturbation);
+        }
+    }
+
+    private void ProjectToBall(ReadOnlySpan<float> input, Span<float> perturbation)
     {
         if (Clip)
         {
@@ -33,6 +64,13 @@ internal readonly record struct PerturbationRegion(double Budget, bool Clip)
         {
             Vectors.Scale(perturbation, (float)(Budget * Inside / norm), perturbation);
         }
+    }
+
+    /// <summary>The largest float32 that is at most ε.</summary>
+    private float LargestChange()
+    {
+        float rounded = (float)Math.Min(Budget, float.MaxValue);
+        return rounded > Budget ? MathF.BitDecrement(rounded) : rounded;
     }
 
     /// <summary>The largest s ≤ 1 with ‖clip(s δ)‖ ≤ ε.</summary>

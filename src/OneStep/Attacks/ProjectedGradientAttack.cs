@@ -5,14 +5,17 @@ using OneStep.Numerics.Randomness;
 namespace OneStep.Attacks;
 
 /// <summary>
-/// Projected gradient descent on y f within an ℓ2 ball [MMSTV18]: normalised steps −y ∇f/‖∇f‖, each followed by the
-/// projection to the budget (docs/mathematics.md §2). The iterate with the smallest y f is kept.
+/// Projected gradient descent on y f within a ball [MMSTV18]: normalised steps −y ∇f/‖∇f‖, in ℓ∞ −y sign ∇f, each followed by
+/// the projection to the budget (docs/mathematics.md §2, §14). The iterate with the smallest y f is kept.
 /// </summary>
 public sealed record ProjectedGradientAttack : IFixedBudgetAttack
 {
     /// <summary>The largest budget, and the largest step as a multiple of it: far beyond any input, and small enough that float32
     /// holds what they make together.</summary>
     public const double Largest = 1_000_000;
+
+    /// <summary>The norm of the budget, ℓ2 or ℓ∞. Default ℓ2.</summary>
+    public NormKind Norm { get; init; }
 
     /// <summary>Gradient steps k from every start, at least 1. Default 20.</summary>
     public int Steps { get; init; } = 20;
@@ -36,15 +39,17 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
     public string Name => "pgd";
 
     /// <inheritdoc/>
-    public PerturbationCandidates Search(AttackInputs inputs, double budget, AttackExecution execution)
+    public PerturbationCandidates Search(AttackInputs inputs, IReadOnlyList<double> budgets, AttackExecution execution)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(budgets);
         ArgumentNullException.ThrowIfNull(execution);
+        InvalidParameterException.Require(Norm is NormKind.L2 or NormKind.LInfinity, "norm", Norm, "L2 or LInfinity");
         InvalidParameterException.Require(Steps >= 1, "steps", Steps, "an integer from 1 on");
         InvalidParameterException.Require(Restarts >= 0, "restarts", Restarts, "an integer from 0 on");
         InvalidParameterException.Require(
             StepSize is null or (> 0 and <= Largest), "step-size", StepSize, "a number above 0, at most 1000000");
-        InvalidParameterException.Require(budget is >= 0 and <= Largest, "budget", budget, "a number from 0 to 1000000");
+        RequireBudgets(budgets);
         int count = inputs.Inputs.Rows;
         var perturbations = new Matrix<float>(count, inputs.Inputs.Columns);
         RayCrossing[] crossings = new RayCrossing[count];
@@ -58,7 +63,7 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
                 steps = new(length, inputs.Inputs.Columns, execution.Threads);
             }
 
-            var chunk = new Chunk(this, inputs, first, steps, new(budget, Clip), workspace, execution.Cancellation);
+            var chunk = new Chunk(this, inputs, first, steps, [.. budgets.Skip(first).Take(length).Select(budget => new PerturbationRegion(budget, Clip, Norm))], workspace, execution.Cancellation);
             chunk.Run();
             for (int i = 0; i < length; i++)
             {
@@ -78,7 +83,7 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"{Name} (steps {Steps}, step size {RelativeStepSize} ε, {(RandomStart ? "random" : "plain")} start, restarts {Restarts}")
+        FormattableString.Invariant($"{Name} ({(Norm == NormKind.LInfinity ? "ℓ∞, " : string.Empty)}steps {Steps}, step size {RelativeStepSize} ε, {(RandomStart ? "random" : "plain")} start, restarts {Restarts}")
         + (Clip ? ", clipped" : string.Empty)
         + (RandomStart || Restarts > 0 ? FormattableString.Invariant($", seed {Seed})") : ")");
 
@@ -87,13 +92,22 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
     /// <summary>2.5/k: enough to go from anywhere in the ball to its boundary, and along it.</summary>
     internal static double DefaultStepSize(int steps) => 2.5 / steps;
 
+    /// <summary>Throws unless float32 can hold what the budgets make.</summary>
+    internal static void RequireBudgets(IReadOnlyList<double> budgets)
+    {
+        foreach (double budget in budgets)
+        {
+            InvalidParameterException.Require(budget is >= 0 and <= Largest, "budget", budget, "a number from 0 to 1000000");
+        }
+    }
+
     /// <summary>The attack on one chunk of inputs.</summary>
     private sealed class Chunk(
         ProjectedGradientAttack attack,
         AttackInputs inputs,
         int first,
         ProjectedGradientSteps steps,
-        PerturbationRegion region,
+        PerturbationRegion[] regions,
         ScoreWorkspace workspace,
         CancellationToken cancellation)
     {
@@ -114,7 +128,7 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
             {
                 if (start > 0 || attack.RandomStart)
                 {
-                    steps.StartInBall(_inputs, region, new(attack.Seed, RandomPurpose.ProjectedGradientStarts), _rows, (long)start << 32);
+                    steps.StartInBall(_inputs, regions, new(attack.Seed, RandomPurpose.ProjectedGradientStarts), _rows, (long)start << 32);
                 }
                 else
                 {
@@ -124,11 +138,19 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
                 for (int step = 0; step <= attack.Steps; step++)
                 {
                     bool last = step == attack.Steps;
-                    steps.Evaluate(inputs.Function, !last, workspace, cancellation);
+                    if (step == 0 && start == 0 && !attack.RandomStart)
+                    {
+                        steps.SetEvaluated(inputs.Scores.AsSpan(first, _rows.Length), inputs.Gradients.RowRange(first, _rows.Length));
+                    }
+                    else
+                    {
+                        steps.Evaluate(inputs.Function, !last, workspace, cancellation);
+                    }
+
                     KeepBest();
                     if (!last)
                     {
-                        steps.Step(_inputs, _labels, region, attack.RelativeStepSize * region.Budget, cancellation);
+                        steps.Step(_inputs, _labels, regions, attack.RelativeStepSize, cancellation);
                     }
                 }
             }

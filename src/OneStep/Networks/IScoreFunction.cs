@@ -48,6 +48,9 @@ public interface IScoreFunction
 /// <summary>Buffers that a score function reuses from call to call.</summary>
 public abstract class ScoreWorkspace : IDisposable
 {
+    private readonly PassCounter _own = new();
+    private readonly List<PassCounter> _listeners = [];
+
     /// <summary>Remembers how many threads a call may use.</summary>
     protected ScoreWorkspace(int threads)
     {
@@ -57,6 +60,13 @@ public abstract class ScoreWorkspace : IDisposable
 
     /// <summary>How many threads a call may use.</summary>
     public int Threads { get; }
+
+    /// <summary>Inputs × passes forward that the calls on this workspace took so far: 1 for a score, 1 for a score with its
+    /// gradient, 2 for the products of a ray.</summary>
+    public long ForwardPasses => _own.Counts.Forward;
+
+    /// <summary>Inputs × passes backward: 1 for a gradient.</summary>
+    public long BackwardPasses => _own.Counts.Backward;
 
     /// <summary>
     /// Told, from the calling thread, which part of a pass is done, 0 to 1, where passes are long: networks that draw their
@@ -70,6 +80,21 @@ public abstract class ScoreWorkspace : IDisposable
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Counts what a call takes; implementations of <see cref="IScoreFunction"/> call it.</summary>
+    /// <param name="forward">Inputs × passes forward.</param>
+    /// <param name="backward">Inputs × passes backward.</param>
+    public void CountPasses(long forward, long backward)
+    {
+        _own.Add(forward, backward);
+        foreach (PassCounter listener in _listeners)
+        {
+            listener.Add(forward, backward);
+        }
+    }
+
+    /// <summary>Counts the passes from now on in another place as well.</summary>
+    internal void CountIn(PassCounter counter) => _listeners.Add(counter);
 
     /// <summary>Gives the buffers back.</summary>
     protected abstract void Dispose(bool disposing);

@@ -11,6 +11,9 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
     private const double FirstHorizon = 1.5;
     private const double SecondHorizon = 6;
 
+    // Wx and Wu: what following a ray costs, in passes forward.
+    private const long ProductsOfRay = 2;
+
     /// <inheritdoc/>
     public ScoreWorkspace CreateWorkspace(int threads)
     {
@@ -30,6 +33,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         }
 
         Workspace own = Own(workspace);
+        own.CountPasses(inputs.Rows, gradients is null ? 0 : inputs.Rows);
         own.Gradients.Run(inputs, scores, gradients, own.Threads, own.Progress, cancellation);
     }
 
@@ -39,6 +43,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         ArgumentNullException.ThrowIfNull(inputs);
         RequireShape(inputs.Columns, inputs.Rows, scores.Length);
         Workspace own = Own(workspace);
+        own.CountPasses(inputs.Rows, 0);
         own.Doubles.Run(inputs, scores, own.Threads, own.Progress, cancellation);
     }
 
@@ -61,6 +66,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
             bool last = double.IsPositiveInfinity(reach);
             int[] selected = [.. Enumerable.Range(0, rays.Count).Where(ray => open[ray] && (last || (expected[ray] > 0 && double.IsFinite(expected[ray]))))];
             double[] horizons = [.. selected.Select(ray => last ? LimitOf(rays, ray) : Math.Min(LimitOf(rays, ray), reach * expected[ray]))];
+            own.CountPasses(ProductsOfRay * selected.Length, 0);
             own.Rays.Run(rays, selected, horizons, manyKinks: reach > FirstHorizon, own.Threads, own.Progress, cancellation, (position, score, slope, kinks) =>
             {
                 int ray = selected[position];
@@ -104,6 +110,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         double[] expected = new double[rays.Count];
         double[] nowhere = new double[rays.Count];
         Array.Fill(nowhere, -1);
+        own.CountPasses(ProductsOfRay * rays.Count, 0);
         own.Rays.Run(rays, [.. Enumerable.Range(0, rays.Count)], nowhere, manyKinks: false, own.Threads, own.Progress, cancellation, (ray, score, slope, _) =>
         {
             double length = -score / slope;

@@ -34,6 +34,55 @@ public static class Vectors
         return sum;
     }
 
+    /// <summary>max |v_k|, ‖v‖_∞.</summary>
+    public static float LargestMagnitude(ReadOnlySpan<float> vector)
+    {
+        Vector512<float> largest = Vector512<float>.Zero;
+        int k = 0;
+        for (; k <= vector.Length - Vector512<float>.Count; k += Vector512<float>.Count)
+        {
+            largest = Vector512.Max(largest, Vector512.Abs(Vector512.Create(vector[k..])));
+        }
+
+        float most = 0;
+        for (int lane = 0; lane < Vector512<float>.Count; lane++)
+        {
+            most = Math.Max(most, largest[lane]);
+        }
+
+        for (; k < vector.Length; k++)
+        {
+            most = Math.Max(most, Math.Abs(vector[k]));
+        }
+
+        return most;
+    }
+
+    /// <summary>Σ |v_k|, ‖v‖₁, in eight chains as <see cref="Dot"/>.</summary>
+    public static double SumOfMagnitudes(ReadOnlySpan<float> vector)
+    {
+        Vector512<double> sums = Vector512<double>.Zero;
+        int k = 0;
+        for (; k <= vector.Length - Vector512<double>.Count; k += Vector512<double>.Count)
+        {
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(vector[k..]));
+            sums += Vector512.Abs(Vector512.Create(low, high));
+        }
+
+        double sum = 0;
+        for (int lane = 0; lane < Vector512<double>.Count; lane++)
+        {
+            sum += sums[lane];
+        }
+
+        for (; k < vector.Length; k++)
+        {
+            sum += Math.Abs((double)vector[k]);
+        }
+
+        return sum;
+    }
+
     /// <summary>destination = scale · v/‖v‖; zero for v = 0.</summary>
     /// <returns>‖v‖.</returns>
     public static double SetUnit(ReadOnlySpan<float> vector, double scale, Span<float> destination)
@@ -77,6 +126,33 @@ public static class Vectors
             // Kept apart, so that no compiler fuses them.
             float product = vector[k] * scale;
             total[k] += product;
+        }
+    }
+
+    /// <summary>destination = scale · sign(v), with sign(0) = 0.</summary>
+    public static void SetSigns(ReadOnlySpan<float> vector, float scale, Span<float> destination)
+    {
+        for (int k = 0; k < vector.Length; k++)
+        {
+            destination[k] = vector[k] > 0 ? scale : vector[k] < 0 ? -scale : 0;
+        }
+    }
+
+    /// <summary>total += scale · sign(v) in float32, with sign(0) = 0.</summary>
+    public static void AddSigns(ReadOnlySpan<float> vector, float scale, Span<float> total)
+    {
+        for (int k = 0; k < vector.Length; k++)
+        {
+            total[k] += vector[k] > 0 ? scale : vector[k] < 0 ? -scale : 0;
+        }
+    }
+
+    /// <summary>Moves every coordinate to the nearest number of [−bound, bound].</summary>
+    public static void Clamp(Span<float> vector, float bound)
+    {
+        for (int k = 0; k < vector.Length; k++)
+        {
+            vector[k] = Math.Clamp(vector[k], -bound, bound);
         }
     }
 

@@ -92,7 +92,7 @@ public class AttackRunnerTests
     {
         public string Name => "full step";
 
-        public PerturbationCandidates Search(AttackInputs inputs, double budget, AttackExecution execution)
+        public PerturbationCandidates Search(AttackInputs inputs, IReadOnlyList<double> budgets, AttackExecution execution)
         {
             var directions = new Matrix<float>(inputs.Inputs.Rows, inputs.Inputs.Columns);
             for (int i = 0; i < directions.Rows; i++)
@@ -100,7 +100,7 @@ public class AttackRunnerTests
                 Vectors.SetUnit(inputs.Gradients.Row(i), -Math.Sign(inputs.Scores[i]), directions.Row(i));
             }
 
-            return new(directions, [.. inputs.Scores.Select(_ => new RayCrossing(budget, 0))]);
+            return new(directions, [.. budgets.Select(budget => new RayCrossing(budget, 0))]);
         }
 
         public override string ToString() => Name;

@@ -34,6 +34,7 @@ internal sealed class FakeScoreFunction(params float[] gradient) : IScoreFunctio
     public void ScoresAndGradients(
         Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, ScoreWorkspace workspace, CancellationToken cancellation)
     {
+        workspace.CountPasses(inputs.Rows, gradients is null ? 0 : inputs.Rows);
         for (int i = 0; i < inputs.Rows; i++)
         {
             scores[i] = Score(Vectors.Dot(gradient, inputs.Row(i)));
@@ -43,6 +44,7 @@ internal sealed class FakeScoreFunction(params float[] gradient) : IScoreFunctio
 
     public void FirstSignChanges(RayBatch rays, Span<RayCrossing> crossings, ScoreWorkspace workspace, CancellationToken cancellation)
     {
+        workspace.CountPasses(2L * rays.Count, 0);
         for (int i = 0; i < rays.Count; i++)
         {
             double slope = Vectors.Dot(gradient, rays.Directions.Row(i));
@@ -53,6 +55,7 @@ internal sealed class FakeScoreFunction(params float[] gradient) : IScoreFunctio
 
     public void ScoresInDouble(Matrix<double> inputs, Span<BoundedScore> scores, ScoreWorkspace workspace, CancellationToken cancellation)
     {
+        workspace.CountPasses(inputs.Rows, 0);
         for (int i = 0; i < inputs.Rows; i++)
         {
             scores[i] = Exact(new(TrueScore(inputs.Row(i)), 1e-15));

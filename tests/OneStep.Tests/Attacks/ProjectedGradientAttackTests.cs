@@ -288,7 +288,7 @@ public class ProjectedGradientAttackTests
     {
         public string Name => "cheat";
 
-        public PerturbationCandidates Search(AttackInputs inputs, double budget, AttackExecution execution) =>
+        public PerturbationCandidates Search(AttackInputs inputs, IReadOnlyList<double> budgets, AttackExecution execution) =>
             new(inputs.Gradients, [.. inputs.Scores.Select(_ => new RayCrossing(10, 0))]);
 
         public override string ToString() => Name;

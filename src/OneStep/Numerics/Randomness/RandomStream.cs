@@ -39,6 +39,23 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose)
         }
     }
 
+    /// <summary>Fills <paramref name="destination"/> with independent numbers, uniform on (−1, 1): (2w + 1)/2²³ − 1 for 23 bits w,
+    /// which float32 holds exactly.</summary>
+    public void SymmetricUniforms(long row, Span<float> destination)
+    {
+        Span<uint> words = stackalloc uint[4];
+        for (int k = 0; k < destination.Length; k++)
+        {
+            if (k % words.Length == 0)
+            {
+                (words[0], words[1], words[2], words[3]) = Words(row, (uint)(k / words.Length));
+            }
+
+            long odd = (2L * (words[k % words.Length] >> 9)) + 1;
+            destination[k] = (odd - (1L << 23)) / (float)(1 << 23);
+        }
+    }
+
     /// <summary>A sign, −1 or +1 with equal probability.</summary>
     public int Sign(long row) => (Words(row, 0).W0 & 1) == 0 ? -1 : 1;
 
