@@ -64,6 +64,22 @@ internal static class RegionScenes
         return all;
     }
 
+    /// <summary>The gradient of an output in the input, by the chain rule.</summary>
+    public static double[] Gradient(this DeepNetwork network, double[] x, int output)
+    {
+        double[][] all = network.PreActivations(x);
+        double[] signal = [.. all[^1].Select((_, i) => i == output ? 1.0 : 0)];
+        for (int l = all.Length - 1; l >= 0; l--)
+        {
+            double[][] rows = network.Layers[l].ToRows();
+            int inputs = l == 0 ? x.Length : all[l - 1].Length;
+            signal = [.. Enumerable.Range(0, inputs).Select(k =>
+                l > 0 && all[l - 1][k] <= 0 ? 0 : rows.Select((row, s) => row[k] * signal[s]).Sum())];
+        }
+
+        return signal;
+    }
+
     /// <summary>A random vector of length 1 as the library stores it.</summary>
     public static double[] UnitInput(int dimension, int seed) =>
         [.. new RandomInputs(seed).Unit(dimension).Select(v => (double)(float)v)];
