@@ -39,4 +39,22 @@ public sealed class RayBatch
 
     /// <summary>The number of rays n.</summary>
     public int Count => Origins.Rows;
+
+    /// <summary>The largest t that counts along one ray.</summary>
+    internal double LimitOf(int ray) => Limits?[ray] ?? double.PositiveInfinity;
+
+    /// <summary>Refuses limits and expected lengths that are not one a ray.</summary>
+    internal void RequireOneValuePerRay()
+    {
+        RequireOneValuePerRay(Limits, nameof(Limits));
+        RequireOneValuePerRay(ExpectedLengths, nameof(ExpectedLengths));
+    }
+
+    private void RequireOneValuePerRay(double[]? values, string name)
+    {
+        if (values is not null && values.Length != Count)
+        {
+            throw new ArgumentException($"{name} needs a value for each of the {Count} rays, not {values.Length}.", nameof(values));
+        }
+    }
 }

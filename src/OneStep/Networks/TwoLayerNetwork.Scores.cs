@@ -52,8 +52,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rays);
         RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
-        RequireOnePerRay(rays.Limits, rays.Count, nameof(rays.Limits));
-        RequireOnePerRay(rays.ExpectedLengths, rays.Count, nameof(rays.ExpectedLengths));
+        rays.RequireOneValuePerRay();
         Workspace own = Own(workspace);
         double[] expected = rays.ExpectedLengths ?? ExpectLengths(rays, own, cancellation);
         RayCrossing[] found = new RayCrossing[rays.Count];
@@ -65,7 +64,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
             // The last round goes to the limit whatever was expected: a useless guess costs time, never a crossing.
             bool last = double.IsPositiveInfinity(reach);
             int[] selected = [.. Enumerable.Range(0, rays.Count).Where(ray => open[ray] && (last || (expected[ray] > 0 && double.IsFinite(expected[ray]))))];
-            double[] horizons = [.. selected.Select(ray => last ? LimitOf(rays, ray) : Math.Min(LimitOf(rays, ray), reach * expected[ray]))];
+            double[] horizons = [.. selected.Select(ray => last ? rays.LimitOf(ray) : Math.Min(rays.LimitOf(ray), reach * expected[ray]))];
             own.CountPasses(ProductsOfRay * selected.Length, 0);
             own.Rays.Run(rays, selected, horizons, manyKinks: reach > FirstHorizon, own.Threads, own.Progress, cancellation, (position, score, slope, kinks) =>
             {
@@ -92,7 +91,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
                     found[ray] = new(crossing.Time, sign * crossing.Slope);
                     open[ray] = false;
                 }
-                else if (horizon >= LimitOf(rays, ray))
+                else if (horizon >= rays.LimitOf(ray))
                 {
                     open[ray] = false;
                 }
@@ -101,8 +100,6 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
 
         found.CopyTo(crossings);
     }
-
-    private static double LimitOf(RayBatch rays, int ray) => rays.Limits?[ray] ?? double.PositiveInfinity;
 
     /// <summary>Where the linearised network would cross zero; +∞ where it does not.</summary>
     private static double[] ExpectLengths(RayBatch rays, Workspace own, CancellationToken cancellation)
@@ -117,14 +114,6 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
             expected[ray] = length > 0 ? length : double.PositiveInfinity;
         });
         return expected;
-    }
-
-    private static void RequireOnePerRay(double[]? values, int rays, string name)
-    {
-        if (values is not null && values.Length != rays)
-        {
-            throw new ArgumentException($"{name} needs a value for each of the {rays} rays, not {values.Length}.", nameof(rays));
-        }
     }
 
     private Workspace Own(ScoreWorkspace workspace)

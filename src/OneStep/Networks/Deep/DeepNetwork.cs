@@ -7,7 +7,7 @@ namespace OneStep.Networks.Deep;
 /// the outputs, without a ReLU (docs/mathematics.md §15). By convention relu'(0) = 0.
 /// </summary>
 /// <remarks>A bias is the last column of its matrix, which multiplies a constant 1.</remarks>
-public sealed class DeepNetwork : IDisposable
+public sealed partial class DeepNetwork : IDisposable
 {
     /// <summary>Makes a network from its weights, which it then owns.</summary>
     /// <param name="layers">W_l, [width_l, width_{l−1}], or [width_l, width_{l−1} + 1] with biases, the bias last; width_0 is
@@ -48,6 +48,25 @@ public sealed class DeepNetwork : IDisposable
 
     /// <summary>The number of outputs: 1 for a score, more for classes.</summary>
     public int Outputs => Layers[^1].Rows;
+
+    /// <summary>The same function as a two-layer network: its hidden layer, and a_s/√m, rounded to float32, as the last one. With
+    /// biases that of the last layer is zero.</summary>
+    /// <param name="network">The network, whose weights are copied.</param>
+    /// <exception cref="InvalidOperationException">It holds no weights.</exception>
+    public static DeepNetwork FromTwoLayer(TwoLayerNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        PackedWeights hidden = network.Weights.Clone();
+        var last = new PackedWeights(1, network.Width + (network.HasBias ? 1 : 0));
+        float[] row = new float[last.Columns];
+        for (int s = 0; s < network.Width; s++)
+        {
+            row[s] = (float)(network.Signs[s] * network.OutputScale);
+        }
+
+        last.SetRow(0, row);
+        return new([hidden, last], network.HasBias);
+    }
 
     /// <summary>A copy with weights of its own.</summary>
     public DeepNetwork Clone() => new([.. Layers.Select(layer => layer.Clone())], HasBias);

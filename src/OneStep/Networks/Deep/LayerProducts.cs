@@ -14,7 +14,10 @@ internal static unsafe class LayerProducts
     public const int Inputs = TileEngine.Lanes;
 
     /// <summary>Panels of neurons whose sum is one float32 chain; further ones are added in float64.</summary>
-    private const int PanelsAChain = Passes.NetworkShape.PanelsABlock;
+    private const int PanelsAChain = Networks.Passes.NetworkShape.PanelsABlock;
+
+    /// <summary>Blocks of inputs that share a reading of the weights: what they take in stays in the second-level cache.</summary>
+    private const int BlocksAtOnce = 6;
 
     /// <summary>How many rows of 32 inputs hold a layer's output: whole panels, and one for the constant that the next layer's
     /// biases multiply.</summary>
@@ -33,6 +36,31 @@ internal static unsafe class LayerProducts
 
             // The weights are broadcast and the inputs are the lanes: the product comes out as the next layer wants it.
             engine.Multiply(PackedWeights.Lanes, panel, PackedWeights.Lanes, h, layer.Columns, z + ((nint)p * PackedWeights.Lanes * Inputs), h);
+        }
+    }
+
+    /// <summary>The same product for some blocks of 32 inputs: a panel of weights is read once for several of them.</summary>
+    /// <param name="engine">The tile products.</param>
+    /// <param name="layer">W, [width, columns].</param>
+    /// <param name="h">What the layer takes in, [blocks][columns][32] with <paramref name="step"/> numbers from block to block.</param>
+    /// <param name="z">Receives [blocks][panels · 32][32], with as many numbers from block to block.</param>
+    /// <param name="step">The distance between two blocks, of h and of z.</param>
+    /// <param name="blocks">How many blocks of 32 inputs.</param>
+    public static void Forward(TileEngine engine, PackedWeights layer, float* h, float* z, nint step, int blocks)
+    {
+        for (int first = 0; first < blocks; first += BlocksAtOnce)
+        {
+            int end = Math.Min(first + BlocksAtOnce, blocks);
+            for (int p = 0; p < layer.PanelCount; p++)
+            {
+                float* panel = layer.Panel(p);
+                for (int block = first; block < end; block++)
+                {
+                    float* from = h + (block * step);
+                    float* to = z + (block * step) + ((nint)p * PackedWeights.Lanes * Inputs);
+                    engine.Multiply(PackedWeights.Lanes, panel, PackedWeights.Lanes, from, layer.Columns, to, from);
+                }
+            }
         }
     }
 

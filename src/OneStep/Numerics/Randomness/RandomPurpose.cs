@@ -29,4 +29,10 @@ public enum RandomPurpose
 
     /// <summary>Which seeds a bootstrap draws again.</summary>
     BootstrapResampling = 8,
+
+    /// <summary>The weights of the first layer of a deep network; layer l, from 0, has this number plus l.</summary>
+    DeepWeights = 1000,
+
+    /// <summary>The biases of the first layer of a deep network; layer l, from 0, has this number plus l.</summary>
+    DeepBiases = 1_000_000,
 }

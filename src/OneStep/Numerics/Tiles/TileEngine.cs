@@ -43,6 +43,23 @@ internal abstract unsafe partial class TileEngine
     /// <summary>The product over the k in a list in float64.</summary>
     public abstract void Multiply(int rows, double* a, nint aStep, float* b, StepList steps, double* c, float* ahead);
 
+    /// <summary>The product over all k with both sides in float64.</summary>
+    /// <param name="rows">How many rows, any number.</param>
+    /// <param name="a">A[r, k] lies at <c>a[r + k * aStep]</c>.</param>
+    /// <param name="aStep">The distance between two k of A.</param>
+    /// <param name="b">B[k, lane] lies at <c>b[k * 32 + lane]</c>.</param>
+    /// <param name="steps">How many k.</param>
+    /// <param name="c">C[r, lane] lies at <c>c[r * 32 + lane]</c>.</param>
+    public abstract void MultiplyDoubles(int rows, double* a, nint aStep, double* b, nint steps, double* c);
+
+    /// <summary>totals[r, lane] += Σ_s A[r, s] B[s, lane] over the 32 neurons s of one panel in float64, A being the panel
+    /// itself: row r is the weight k = r. The sum is one chain, and is added to the total.</summary>
+    /// <param name="rows">How many weights k, any number.</param>
+    /// <param name="panel">A[r, s] lies at <c>panel[r * 32 + s]</c>.</param>
+    /// <param name="b">B[s, lane] lies at <c>b[s * 32 + lane]</c>.</param>
+    /// <param name="totals">totals[r, lane] lies at <c>totals[r * 32 + lane]</c>.</param>
+    public abstract void AddProductOfDoublePanel(int rows, double* panel, double* b, double* totals);
+
     /// <summary>Adds products to rows of C that lie in any order, C[place, lane] += Σ_k A[place, k] B[k, lane], tile after tile,
     /// each over the k in its own list: the chains start from C.</summary>
     /// <param name="tiles">A, its lists of k and the places of its rows.</param>

@@ -33,6 +33,25 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
         MultiplyTile<TDouble, TDoubleVector, double, float, One, ListedSteps, OwnTile>(rows, a, aStep, b, steps.Pointer, steps.Count, c, null, ahead);
 
     /// <inheritdoc/>
+    public override void MultiplyDoubles(int rows, double* a, nint aStep, double* b, nint steps, double* c) =>
+        MultiplyTile<TDouble, TDoubleVector, double, double, One, AllSteps, OwnTile>(rows, a, aStep, b, null, steps, c, null, b);
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public override void AddProductOfDoublePanel(int rows, double* panel, double* b, double* totals)
+    {
+        double* tile = stackalloc double[TileRows * Lanes];
+        for (int first = 0; first < rows; first += TileRows)
+        {
+            int height = Math.Min(TileRows, rows - first);
+            nint at = (nint)first * Lanes;
+            MultiplyTile<TDouble, TDoubleVector, double, double, ThirtyTwo, AllSteps, OwnTile>(
+                height, panel + at, 1, b, null, Lanes, tile, null, ahead: b);
+            Elementwise.Add(tile, totals + at, height * Lanes);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void AddInPlace(PlacedTiles tiles, float* b, float* c, float* next)
     {
         float* values = tiles.Values;
