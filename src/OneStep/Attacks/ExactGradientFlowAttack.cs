@@ -11,12 +11,10 @@ namespace OneStep.Attacks;
 /// of a boundary push towards it, the path slides along it.
 /// </summary>
 /// <remarks>A piece costs a pass forward and one or two backward, in float64 and one input at a time. A path that ends in a
-/// minimum of |f| before the sign changes has no perturbation.</remarks>
+/// minimum of |f| before the sign changes has no perturbation, nor has one on which neurons of several layers slide at once
+/// without settling, or where a tie between competitors would have to be slid along.</remarks>
 public sealed record ExactGradientFlowAttack : IMinimumNormAttack
 {
-    // What the output weights are told as: their common scale does not move the path, and ±1 is exact.
-    private static readonly double[] OneOutput = [1];
-
     /// <summary>The most pieces of a path, at least 1. Default 100000.</summary>
     public int MaximumPieces { get; init; } = 100_000;
 
@@ -31,10 +29,8 @@ public sealed record ExactGradientFlowAttack : IMinimumNormAttack
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(execution);
         InvalidParameterException.Require(MaximumPieces >= 1, "maximum-pieces", MaximumPieces, "an integer from 1 on");
-        using PackedWeights outputs = OutputWeights(inputs.Function, out TwoLayerNetwork network);
-
-        // The hidden weights stay the two-layer network's: this one is not disposed of.
-        var layers = new DeepNetwork([network.Weights, outputs], network.HasBias);
+        (DeepNetwork network, OutputMargin margin, DeepNetwork? copy) = LayersOf(inputs.Function);
+        using DeepNetwork? owned = copy;
         int count = inputs.Inputs.Rows;
         var perturbations = new Matrix<float>(count, inputs.Inputs.Columns);
         RayCrossing[] crossings = new RayCrossing[count];
@@ -44,7 +40,7 @@ public sealed record ExactGradientFlowAttack : IMinimumNormAttack
         int finished = 0;
         WorkGrid.Run(count, execution.Threads, execution.Cancellation, (i, worker) =>
         {
-            ExactFlowPath path = paths[worker] ??= new(layers, OneOutput, MaximumPieces);
+            ExactFlowPath path = paths[worker] ??= new(network, margin, MaximumPieces);
             bool found = path.TryFollow(inputs.Inputs.Row(i), perturbations.Row(i), execution.Cancellation);
 
             // δ stands in the direction as it is: its length is not the verifier's to change.
@@ -59,21 +55,18 @@ public sealed record ExactGradientFlowAttack : IMinimumNormAttack
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name} (at most {MaximumPieces} pieces)");
 
-    /// <summary>a as the last layer of a deep network.</summary>
-    private PackedWeights OutputWeights(IScoreFunction function, out TwoLayerNetwork network)
+    /// <summary>The layers of a function, and the scalar of their outputs that it is.</summary>
+    private (DeepNetwork Network, OutputMargin Margin, DeepNetwork? Copy) LayersOf(IScoreFunction function)
     {
-        IScoreFunction counted = function is CountedFunction { Function: var inner } ? inner : function;
-        network = counted as TwoLayerNetwork
-            ?? throw new InvalidParameterException("method", Name, "for two-layer networks; elsewhere gradient-flow takes small steps");
-        InvalidParameterException.Require(network.HoldsWeights, "method", Name, "for networks whose weights are in memory");
-        var outputs = new PackedWeights(1, network.Width + (network.HasBias ? 1 : 0));
-        float[] row = new float[outputs.Columns];
-        for (int s = 0; s < network.Width; s++)
+        switch (function is CountedFunction { Function: var counted } ? counted : function)
         {
-            row[s] = network.Signs[s];
+            case DeepScoreFunction deep:
+                return (deep.Network, deep.Margin, null);
+            case TwoLayerNetwork { HoldsWeights: true } shallow:
+                DeepNetwork copy = DeepNetwork.FromTwoLayer(shallow);
+                return (copy, new(0, []), copy);
+            default:
+                throw new InvalidParameterException("method", Name, "for networks whose weights are in memory; elsewhere gradient-flow takes small steps");
         }
-
-        outputs.SetRow(0, row);
-        return outputs;
     }
 }

@@ -20,22 +20,26 @@ internal sealed class ExactFlowPath
 
     private readonly LinearRegion _region;
     private readonly SlidingSet _sliding;
+    private readonly OutputMargin _margin;
     private readonly double[] _weights;
-    private readonly double[] _signed;
     private readonly double[] _start;
     private readonly double[] _velocity;
     private readonly int _mostPieces;
 
+    // y, and the competitor whose output counts in the present piece.
+    private int _sign;
+    private int _competitor;
+
     /// <summary>Makes room for the paths of a score.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="weights">The score is weights · outputs, [K].</param>
+    /// <param name="margin">The score, a scalar of the outputs.</param>
     /// <param name="mostPieces">The most pieces of a path.</param>
-    public ExactFlowPath(DeepNetwork network, double[] weights, int mostPieces)
+    public ExactFlowPath(DeepNetwork network, OutputMargin margin, int mostPieces)
     {
         _region = new(network);
         _sliding = new(_region);
-        _weights = weights;
-        _signed = new double[weights.Length];
+        _margin = margin;
+        _weights = new double[network.Outputs];
         _start = new double[network.InputDimension];
         _velocity = new double[network.InputDimension];
         _mostPieces = mostPieces;
@@ -68,14 +72,10 @@ internal sealed class ExactFlowPath
         _region.MoveTo(_start);
         _sliding.Clear();
         (Pieces, Length, MostSliding) = (0, 0, 0);
-        double sign = Math.Sign(Dot(_weights, _region.Outputs));
-        for (int i = 0; i < _weights.Length; i++)
-        {
-            _signed[i] = sign * _weights[i];
-        }
-
-        double score = Dot(_signed, _region.Outputs);
-        return score > 0 && TryReachBoundary(cancellation) && TryStore(input, score, perturbation);
+        (double score, _competitor) = _margin.Of(_region.Outputs);
+        _sign = Math.Sign(score);
+        SetWeights();
+        return score != 0 && TryReachBoundary(cancellation) && TryStore(input, Math.Abs(score), perturbation);
     }
 
     private bool TryReachBoundary(CancellationToken cancellation)
@@ -83,7 +83,7 @@ internal sealed class ExactFlowPath
         for (int inCorner = 0; Pieces < _mostPieces && inCorner <= MostInACorner;)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!_sliding.TrySetGradient(_signed, _velocity))
+            if (!_sliding.TrySetGradient(_weights, _velocity))
             {
                 return false;
             }
@@ -95,37 +95,74 @@ internal sealed class ExactFlowPath
             }
 
             _region.Differentiate(_velocity);
-            double slope = Dot(_signed, _region.OutputDerivatives);
+            double slope = Dot(_weights, _region.OutputDerivatives);
             if (!(slope < 0))
             {
                 return false;
             }
 
-            double left = Math.Max(Dot(_signed, _region.Outputs), 0) / -slope;
+            double left = Math.Max(Dot(_weights, _region.Outputs), 0) / -slope;
             RegionBoundary? boundary = _region.FirstBoundary();
-            double length = Math.Min(left, boundary?.Length ?? double.PositiveInfinity);
+            (double tie, int competitor) = FirstTie();
+            double next = Math.Min(boundary?.Length ?? double.PositiveInfinity, tie);
+            double length = Math.Min(left, next);
             _region.Advance(_velocity, length);
-            double speed = Math.Sqrt(Dot(_velocity, _velocity));
-            Length += length * speed;
+            Length += length * Math.Sqrt(Dot(_velocity, _velocity));
             Pieces += length > 0 ? 1 : 0;
             inCorner = length > 0 ? 0 : inCorner + 1;
-            Visited?.Invoke(_region.Position.ToArray(), Dot(_signed, _region.Outputs));
-            if (boundary is null || left <= boundary.Value.Length)
+            Visited?.Invoke(_region.Position.ToArray(), Dot(_weights, _region.Outputs));
+            if (left <= next)
             {
                 return true;
             }
 
-            Meet(boundary.Value.Neuron);
+            if (tie <= next)
+            {
+                _competitor = competitor;
+                SetWeights();
+            }
+            else
+            {
+                Meet(boundary!.Value.Neuron);
+            }
         }
 
         return false;
+    }
+
+    /// <summary>Where another competitor gets as large as the one that counts: there the score bends downwards, and the flow
+    /// goes through.</summary>
+    private (double Length, int Competitor) FirstTie()
+    {
+        (double Length, int Competitor) first = (double.PositiveInfinity, OutputMargin.None);
+        foreach (int j in _margin.Competitors)
+        {
+            double approach = j == _competitor ? 0 : _region.OutputDerivatives[j] - _region.OutputDerivatives[_competitor];
+            double length = Math.Max(_region.Outputs[_competitor] - _region.Outputs[j], 0) / approach;
+            if (approach > 0 && length < first.Length)
+            {
+                first = (length, j);
+            }
+        }
+
+        return first;
+    }
+
+    private void SetWeights()
+    {
+        Array.Clear(_weights);
+        _weights[_margin.Output] = _sign;
+        if (_competitor != OutputMargin.None)
+        {
+            _weights[_competitor] = -_sign;
+        }
     }
 
     /// <summary>At a boundary: where the score bends upwards across it the flow may stay on it, elsewhere it goes through.</summary>
     private void Meet(HiddenNeuron neuron)
     {
         // The sensitivities must be those of the present pattern: normals have overwritten them.
-        _region.Gradient(_signed, _velocity);
+        _region.Gradient(_weights, _velocity);
         if (_region.Sensitivity(neuron) > 0)
         {
             _region.SetActivity(neuron, _region.Activity(neuron));
@@ -158,7 +195,7 @@ internal sealed class ExactFlowPath
 
             Numerics.Vectors.Sum(input, perturbation, _start);
             _region.MoveTo(_start);
-            if (Dot(_signed, _region.Outputs) < -CertainPart * score)
+            if (_sign * _margin.Of(_region.Outputs).Value < -CertainPart * score)
             {
                 return true;
             }

@@ -98,6 +98,22 @@ public class ExactGradientFlowAttackTests
     }
 
     [Fact]
+    public void Margins_of_classes_fall_along_the_path_and_every_flip_is_verified()
+    {
+        using DeepNetwork network = RegionScenes.Random(seed: 7, hasBias: true, 12, 40, 30, 4);
+        NaiveDeepNetwork naive = network.ToNaive();
+        double[][] rows = [.. Enumerable.Range(0, 40).Select(seed => RegionScenes.UnitInput(12, seed))];
+        rows = [.. rows.Where(x => naive.Margin(x, 1, [0, 2, 3]) > 0)];
+        var examples = new LabelledInputs(rows.ToMatrix(), [.. rows.Select(_ => 1)]);
+        AttackResult result = new ClassMargin(network, 1).Attack(new ExactGradientFlowAttack(), examples);
+        Assert.True(result.Examples.Count(e => e.Status == ExampleStatus.Flipped) >= rows.Length / 2);
+        Assert.DoesNotContain(result.Examples, e => e.Status == ExampleStatus.Unverified);
+        Assert.All(
+            result.Examples.Where(e => e.Status == ExampleStatus.Flipped),
+            e => Assert.True(naive.Margin(result.Perturbed(examples, e.Index), 1, [0, 2, 3]) < 0));
+    }
+
+    [Fact]
     public void Results_have_the_same_bits_for_every_number_of_threads()
     {
         using TwoLayerNetwork network = NaiveNetwork.Random(200, 20, seed: 1).ToLibrary();
@@ -146,7 +162,7 @@ public class ExactGradientFlowAttackTests
         {
             var scores = new List<double>();
             double[] end = [];
-            var path = new ExactFlowPath(network, [1], 100_000)
+            var path = new ExactFlowPath(network, new(0, []), 100_000)
             {
                 Visited = (point, score) =>
                 {

@@ -74,7 +74,7 @@ public class LinearSystemWalkTests
     public void Where_an_output_turns_back_along_a_coordinate_another_one_takes_part()
     {
         // Along the first coordinate, the steeper one, the output turns back at 1 and never falls to the target.
-        using DeepNetwork network = RegionScenes.Of([[1, 0], [-1, 0], [0, 1], [0, -1]], [[1, 1, 0.5f, -0.5f]]);
+        using DeepNetwork network = RegionScenes.Of([[1, 0], [-1, 0], [0, 1], [0, -1]], [[1, 1, 0.5, -0.5]]);
         OutputMove move = new LinearSystemWalk().MoveOutputs(network, [1, 0.25f], [-1], CancellationToken.None);
         Assert.True(move.Reached);
         Assert.Equal([0, 1], move.Coordinates);
