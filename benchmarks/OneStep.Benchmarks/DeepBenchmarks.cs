@@ -28,8 +28,8 @@ public unsafe class DeepBenchmarks : IFlopCount, IThreaded, IDisposable
 
     public int Threads { get; set; } = 1;
 
-    /// <summary>How many passes forward the rays take.</summary>
-    public long RayPasses { get; private set; }
+    /// <summary>How many passes forward the rays take; known once a setup has run, and the same for all of them.</summary>
+    public static long RayPasses { get; private set; }
 
     [GlobalSetup]
     public void Setup()

@@ -68,7 +68,7 @@ public class DeepRayTests
             {
                 RayBatch rays = function.Steps(Shapes.UnitInputs(count, widths[0], seed: 7));
                 RayCrossing[] crossings = function.FirstSignChanges(rays);
-                for (int i = 0; i < count; i += 5)
+                for (int i = 0; i < count; i += 11)
                 {
                     double[] x = rays.Origins.ToRows()[i];
                     double[] u = rays.Directions.ToRows()[i];
@@ -76,7 +76,7 @@ public class DeepRayTests
                     double sign = Math.Sign(At(0));
                     double end = crossings[i].Exists ? crossings[i].Length : 10;
                     double size = Math.Abs(At(0)) + 1e-3;
-                    Assert.All(Enumerable.Range(0, 300), k => Assert.InRange(sign * At(end * k / 300), -2e-5 * size, double.PositiveInfinity));
+                    Assert.All(Enumerable.Range(0, 100), k => Assert.InRange(sign * At(end * k / 100), -2e-5 * size, double.PositiveInfinity));
                     if (crossings[i].Exists)
                     {
                         found++;
@@ -87,7 +87,7 @@ public class DeepRayTests
             }
         }
 
-        Assert.InRange(found, 150, 2000);
+        Assert.InRange(found, 70, 2000);
     }
 
     [Fact]
