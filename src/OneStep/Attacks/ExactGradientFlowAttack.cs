@@ -37,6 +37,7 @@ public sealed record ExactGradientFlowAttack : IMinimumNormAttack
         SearchPath?[] taken = new SearchPath?[count];
         ExactFlowPath?[] paths = new ExactFlowPath?[execution.Threads];
         using ScoreWorkspace workspace = inputs.Function.CreateWorkspace(1);
+        var telling = new Lock();
         int finished = 0;
         WorkGrid.Run(count, execution.Threads, execution.Cancellation, (i, worker) =>
         {
@@ -47,7 +48,10 @@ public sealed record ExactGradientFlowAttack : IMinimumNormAttack
             crossings[i] = found ? new(1, 0) : RayCrossing.None;
             taken[i] = found ? new(path.Pieces, path.Length) : null;
             workspace.CountPasses(1 + path.Pieces, path.Pieces);
-            execution.Progress?.Report(new(Name, Interlocked.Increment(ref finished), count));
+            lock (telling)
+            {
+                execution.Progress?.Report(new(Name, ++finished, count));
+            }
         });
         return new(perturbations, crossings) { Paths = taken };
     }

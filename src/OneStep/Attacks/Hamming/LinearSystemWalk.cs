@@ -56,11 +56,15 @@ public sealed record LinearSystemWalk
         RequireLength(targets.Rows, inputs.Rows, nameof(targets));
         OutputMove[] moves = new OutputMove[inputs.Rows];
         LinearSystemPath?[] paths = new LinearSystemPath?[execution.Threads];
+        var telling = new Lock();
         int finished = 0;
         WorkGrid.Run(inputs.Rows, execution.Threads, execution.Cancellation, (i, worker) =>
         {
             moves[i] = (paths[worker] ??= new(this, network)).Run(inputs.Row(i), targets.Row(i), execution.Cancellation);
-            execution.Progress?.Report(new("move-outputs", Interlocked.Increment(ref finished), inputs.Rows));
+            lock (telling)
+            {
+                execution.Progress?.Report(new("move-outputs", ++finished, inputs.Rows));
+            }
         });
         return moves;
     }
