@@ -5,6 +5,7 @@ public static class AttackMethods
 {
     private static readonly NormKind[] EuclideanAlone = [NormKind.L2];
     private static readonly NormKind[] LargestChangeAlone = [NormKind.LInfinity];
+    private static readonly NormKind[] ChangedCoordinatesAlone = [NormKind.L0];
 
     /// <summary>All of them, the single step first.</summary>
     public static IReadOnlyList<AttackMethod> All { get; } =
@@ -17,6 +18,8 @@ public static class AttackMethods
         new("fmn", "fast minimum-norm", EuclideanAlone, [], settings => new FastMinimumNormAttack { Polish = settings.Polish }),
         new("gradient-flow", "gradient flow in small steps", EuclideanAlone, [], _ => new GradientFlowAttack()),
         new("boundary-walk", "linearisation with exact rays along the boundary", EuclideanAlone, ["one-step"], settings => new BoundaryWalkAttack { Seed = settings.Seed }),
+        new("exact-gradient-flow", "gradient flow from region to region", EuclideanAlone, [], _ => new ExactGradientFlowAttack()),
+        new("hamming", "few changed coordinates", ChangedCoordinatesAlone, [], _ => new HammingAttack()),
     ];
 
     /// <summary>The names, in the order of <see cref="All"/>.</summary>

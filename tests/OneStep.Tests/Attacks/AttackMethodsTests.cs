@@ -7,7 +7,7 @@ public class AttackMethodsTests
     [Fact]
     public void Methods_make_attacks_of_their_name_and_norm()
     {
-        Assert.Equal(["one-step", "fgsm", "pgd", "deepfool", "ddn", "fmn", "gradient-flow", "boundary-walk"], AttackMethods.Names);
+        Assert.Equal(["one-step", "fgsm", "pgd", "deepfool", "ddn", "fmn", "gradient-flow", "boundary-walk", "exact-gradient-flow", "hamming"], AttackMethods.Names);
         foreach (AttackMethod method in AttackMethods.All)
         {
             Assert.Same(method, AttackMethods.Named(method.Name));

@@ -1,7 +1,9 @@
 using OneStep.Attacks;
 using OneStep.Data;
 using OneStep.Networks;
+using OneStep.Networks.Deep;
 using OneStep.Numerics;
+using OneStep.Tests.Networks.Deep;
 using OneStep.Tests.References;
 
 namespace OneStep.Tests.Attacks;
@@ -24,6 +26,8 @@ public class AttackTableTests
         { "fmn", NormKind.L2, 0.01, true },
         { "gradient-flow", NormKind.L2, 1e-5, false },
         { "boundary-walk", NormKind.L2, 2e-6, false },
+        { "exact-gradient-flow", NormKind.L2, 2e-6, false },
+        { "hamming", NormKind.L0, 1e-12, false },
     };
 
     [Fact]
@@ -40,11 +44,14 @@ public class AttackTableTests
         LabelledInputs examples = LinearInputs();
         foreach (bool polish in polishes ? (bool[])[false, true] : [false])
         {
-            AttackResult result = Linear.Attack(Make(name, norm, polish), examples);
+            // The exact flow reads the network itself, of which a single layer is the linear function.
+            using DeepNetwork layer = RegionScenes.Of([[3, -1, 0.5, 0, 2]]);
+            IScoreFunction function = name == "exact-gradient-flow" ? new DeepScore(layer) : Linear;
+            AttackResult result = function.Attack(Make(name, norm, polish), examples);
             Assert.Equal(norm, result.Norm);
             foreach (AttackedExample example in result.Examples)
             {
-                double distance = Math.Abs(example.Score) / (norm == NormKind.L2 ? Math.Sqrt(14.25) : 6.5);
+                double distance = norm == NormKind.L0 ? 1 : Math.Abs(example.Score) / (norm == NormKind.L2 ? Math.Sqrt(14.25) : 6.5);
                 Assert.Equal(ExampleStatus.Flipped, example.Status);
                 Assert.InRange(example.SizeIn(norm)!.Value / distance, 1, 1 + (polish ? 2e-6 : excess));
                 Assert.Equal(0, result.Perturbations[example.Index, 3]);

@@ -97,6 +97,6 @@ internal sealed class NaiveDeepNetwork(double[][][] layers, bool hasBias)
         return new(packed, HasBias);
     }
 
-    private double[] PreActivations(int layer, double[] h) =>
+    public double[] PreActivations(int layer, double[] h) =>
         [.. Layers[layer].Select(row => h.Select((v, k) => v * row[k]).Sum() + (HasBias ? row[^1] : 0))];
 }
