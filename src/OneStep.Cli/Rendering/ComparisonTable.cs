@@ -41,15 +41,16 @@ internal static class ComparisonTable
         Column[] size = [new("norm", attack => NormText.Name(attack.Norm)), new("median", attack => NumberText.Significant(attack.Size.Median))];
         Column mean = new("mean", attack => NumberText.Significant(attack.Size.Mean));
         Column ratio = new("ratio", attack => NumberText.Significant(attack.OverBest.Median, 4));
+        bool isWide = width >= WidthForAll;
         Column[] passes =
         [
-            new("forward", attack => NumberText.Significant(attack.ForwardPasses)),
-            new("backward", attack => NumberText.Significant(attack.BackwardPasses)),
+            new(isWide ? "forward" : "fwd", attack => NumberText.Significant(attack.ForwardPasses)),
+            new(isWide ? "backward" : "bwd", attack => NumberText.Significant(attack.BackwardPasses)),
         ];
         Column seconds = new("seconds", attack => NumberText.Significant(attack.Seconds, 2));
         Column flipped = new("flipped", attack => $"{attack.Examples.Flipped}/{attack.Attackable}");
         Column verified = new("verified", attack => $"{attack.Verified}");
-        return width >= WidthForAll ? [.. size, mean, ratio, .. passes, seconds, flipped, verified]
+        return isWide ? [.. size, mean, ratio, .. passes, seconds, flipped, verified]
             : width >= WidthForCost ? [.. size, ratio, .. passes, seconds, flipped]
             : [.. size, flipped];
     }

@@ -1,3 +1,5 @@
+using OneStep.Attacks;
+using OneStep.Experiments;
 using OneStep.Reports.Figures;
 using OneStep.Studies;
 using OneStep.Training;
@@ -24,7 +26,11 @@ public static class StudyFigures
         FigureAxis? radius = Find(axes, FigureAxis.Deviation) ?? Find(axes, FigureAxis.C0);
         FigureAxis? budget = Find(axes, FigureAxis.Budget);
         bool isAdversarial = results.Groups.Any(group => group.Parameters.Adversarial.IsOn);
-        IReadOnlyList<FigureSet> sets = isAdversarial && width is not null && radius is not null ? PhaseTransition(results, axes, width, radius, cancellation)
+        FigureAxis? method = Find(axes, FigureAxis.Method);
+        FigureAxis? digits = Find(axes, FigureAxis.Digits);
+        IReadOnlyList<FigureSet> sets = method is not null && side is not null ? Methods(results, axes, method, side)
+            : digits is not null && results.Groups.All(group => ExperimentMethods.NormOf(group.Parameters.Method.Name) == NormKind.L0) ? Hamming(results, axes, digits)
+            : isAdversarial && width is not null && radius is not null ? PhaseTransition(results, axes, width, radius, cancellation)
             : isAdversarial && budget is not null ? Budgets(results, axes, budget, cancellation)
             : !isAdversarial && side is not null ? Dimension(results, axes, side, cancellation)
             : width is not null && results.Groups.All(group => group.Parameters.Training.Ball == BallMode.None) ? FreeDeviation(results, axes, width, cancellation)
@@ -33,6 +39,31 @@ public static class StudyFigures
     }
 
     private static FigureAxis? Find(IEnumerable<FigureAxis> axes, string parameter) => axes.FirstOrDefault(axis => axis.Parameter == parameter);
+
+    private static FigureSet[] Methods(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis method, FigureAxis side)
+    {
+        IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, side, method);
+        return
+        [
+            new(
+                "methods",
+                "The attacks side by side",
+                "Every attack had the same networks and images.",
+                [.. panels.SelectMany(panel => new[] { MethodFigures.Ratio(panel, side), MethodFigures.Passes(panel, side) }).OfType<Figure>()]),
+        ];
+    }
+
+    private static FigureSet[] Hamming(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis digits)
+    {
+        // What is drawn is how many classes there are, not which.
+        FigureAxis classes = digits with
+        {
+            Symbol = "K", Title = "number of classes K", Number = group => group.Parameters.Digits.Count, Text = group => NumberText.Count(group.Parameters.Digits.Count),
+        };
+        FigureAxis[] others = [.. axes.Where(axis => axis != digits)];
+        IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, [classes, .. others], classes, others.FirstOrDefault());
+        return [new("hamming", "Pixels against classes", string.Empty, [.. panels.Select(panel => MethodFigures.Hamming(panel, classes)).OfType<Figure>()])];
+    }
 
     private static FigureSet[] Dimension(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis side, CancellationToken cancellation)
     {

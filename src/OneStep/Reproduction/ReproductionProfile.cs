@@ -32,6 +32,15 @@ public enum StudyRole
 
     /// <summary>How far SGD moves a neuron without a ball, against the width.</summary>
     Deviation,
+
+    /// <summary>The single step beside other attacks, in the lazy ball.</summary>
+    Attacks,
+
+    /// <summary>The same on a deep network.</summary>
+    DeepAttacks,
+
+    /// <summary>How many pixels must change, against the number of classes.</summary>
+    Hamming,
 }
 
 /// <summary>A study of a profile.</summary>
@@ -54,6 +63,9 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
     private const string BudgetsStudy = "robust-accuracy-by-budget";
     private const string PhaseStudy = "phase-transition";
     private const string DeviationStudy = "deviation-by-width";
+    private const string AttacksStudy = "attack-comparison";
+    private const string DeepAttacksStudy = "attack-comparison-deep";
+    private const string HammingStudy = "hamming-distance";
 
     /// <summary>The profiles, from the smallest on.</summary>
     public static IReadOnlyList<ReproductionProfile> All { get; } =
@@ -71,6 +83,9 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 // From V sqrt(m) = 0.7 at the smallest width to 45 at the largest; the transition lies between 5 and 15.
                 new(StudyRole.Phase, PhaseStudy, ["adversarial-budget=0.3", "width=50,100,200,400,800", "deviation=0.1,0.2,0.4,0.8,1.6", "seeds=2"]),
                 new(StudyRole.Deviation, DeviationStudy, ["width=100,300,1000,3000", "seeds=2"]),
+                new(StudyRole.Attacks, AttacksStudy, ["method=one-step,deepfool,fmn,boundary-walk", "width=1000", "side=10,20", "limit=30", "seeds=1"]),
+                new(StudyRole.DeepAttacks, DeepAttacksStudy, ["method=one-step,deepfool,fmn,boundary-walk", "hidden='64,32'", "side=10,20", "epochs=2", "limit=30", "seeds=1"]),
+                new(StudyRole.Hamming, HammingStudy, ["digits='0,1','0,1,2,3','0,1,2,3,4,5,6,7,8,9'", "hidden=32", "side=10", "epochs=1", "limit=5", "seeds=1"]),
             ]),
         new(
             ProfileName.Standard,
@@ -86,6 +101,9 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                     PhaseStudy,
                     ["width=50,100,200,400,800,1600,3200", "deviation=0.05,0.07,0.1,0.14,0.2,0.28,0.4,0.57,0.8,1.13,1.6,2.26,3.2"]),
                 new(StudyRole.Deviation, DeviationStudy, []),
+                new(StudyRole.Attacks, AttacksStudy, ["side=10,20,28", "seeds=2"]),
+                new(StudyRole.DeepAttacks, DeepAttacksStudy, ["side=10,20,28", "seeds=2"]),
+                new(StudyRole.Hamming, HammingStudy, ["seeds=2"]),
             ]),
         new(
             ProfileName.Full,
@@ -96,6 +114,9 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Budgets, BudgetsStudy, []),
                 new(StudyRole.Phase, PhaseStudy, []),
                 new(StudyRole.Deviation, DeviationStudy, []),
+                new(StudyRole.Attacks, AttacksStudy, []),
+                new(StudyRole.DeepAttacks, DeepAttacksStudy, []),
+                new(StudyRole.Hamming, HammingStudy, []),
             ]),
     ];
 

@@ -16,6 +16,8 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
     public const string C0 = "c0";
     public const string Deviation = "deviation";
     public const string Budget = "adversarial-budget";
+    public const string Method = "method";
+    public const string Digits = "digits";
 
     /// <summary>The study's axes that have two values or more among the finished cells, in the order of the study.</summary>
     public static IReadOnlyList<FigureAxis> Of(StudyResults results) =>
@@ -49,6 +51,8 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
         C0 => ("C₀", "radius C₀ = V√m of the lazy ball"),
         Deviation => ("V", "radius V of the lazy ball"),
         Budget => ("ε", "budget ε of training and attack"),
+        Method => ("attack", "attack"),
+        Digits => ("digits", "digits"),
         _ => (parameter, CultureInfo.InvariantCulture.TextInfo.ToLower(parameter).Replace('-', ' ')),
     };
 }

@@ -44,6 +44,22 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
     /// <summary>y f(x).</summary>
     public static readonly StudyQuantity Margin = new("margin", "y f(x)", "margin y f(x)", cell => cell.Result.Margin.Mean, _ => null);
 
+    /// <summary>The size of the change in the attack's own norm; the single step has none beside ‖δ‖.</summary>
+    public static readonly StudyQuantity AttackSize = new(
+        "attack-size", "size", "median size of the change in the attack's norm", cell => cell.Result.Method?.Size.Median, _ => null);
+
+    /// <summary>Passes forward and backward for an image; those of the single step are not kept.</summary>
+    public static readonly StudyQuantity Passes = new(
+        "passes", "passes", "passes forward and backward per image", cell => cell.Result.Method is { } method ? method.ForwardPasses + method.BackwardPasses : null, _ => null);
+
     /// <summary>Everything that is measured, in the order of tables.</summary>
-    public static readonly IReadOnlyList<StudyQuantity> All = [RelativePerturbation, GradientNorm, StepSize, Margin, Deviation, CleanAccuracy, RobustAccuracy];
+    public static readonly IReadOnlyList<StudyQuantity> All =
+        [RelativePerturbation, GradientNorm, StepSize, Margin, Deviation, CleanAccuracy, RobustAccuracy, AttackSize, Passes];
+
+    /// <summary>The median size of the change in the attack's own norm, ℓ2 for the single step.</summary>
+    public static double? OwnSize(CellResult cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.Result.Method is { } method ? method.Size.Median : cell.Result.PerturbationNorm.Median;
+    }
 }

@@ -32,6 +32,9 @@ internal static class StudySection
         StudyRole.Radii => "Radius",
         StudyRole.Budgets => "Robust accuracy",
         StudyRole.Phase => "Phase transition",
+        StudyRole.Attacks => "Other attacks",
+        StudyRole.DeepAttacks => "Deep networks",
+        StudyRole.Hamming => "Few pixels",
         _ => "Lazy regime",
     };
 
@@ -51,6 +54,9 @@ internal static class StudySection
         StudyRole.Radii => "Farther from initialisation, the law begins later",
         StudyRole.Budgets => "Training against attacks helps only up to a budget of order 1/√d",
         StudyRole.Phase => "Robustness begins where the ball is larger than of order 1/√m",
+        StudyRole.Attacks => "One step is nearly as good as the attacks of the field",
+        StudyRole.DeepAttacks => "The same attacks on a deep network",
+        StudyRole.Hamming => "How many pixels must change",
         _ => "Why networks are lazy: no neuron moves far",
     };
 
@@ -65,13 +71,18 @@ internal static class StudySection
         StudyRole.Budgets => "For each budget ε a network is trained on images attacked within ε, every neuron held in its lazy ball, and then attacked within the same ε. "
             + "Theory says that no network of the ball is robust at budgets of order 1/√d.",
         StudyRole.Phase => "The same over widths m and radii V of the ball. A network in a ball smaller than of order 1/√m cannot become robust; the threshold should have the slope −1/2.",
+        StudyRole.Attacks => "The same networks in the lazy ball attacked by the published minimum-norm attacks, each with its published settings. Their median size is shown beside the smallest "
+            + "of all; the single step takes one gradient and two products where they take a hundred gradients.",
+        StudyRole.DeepAttacks => "The same on a network with hidden layers all of which were trained by SGD, without a ball.",
+        StudyRole.Hamming => "An attack that changes as few pixels as it can, after the construction of [SSRD19], on networks with one output a class, as initialised and as trained. "
+            + "That construction moves K outputs with about K pixels.",
         _ => "Plain SGD without a ball. That the weights stay within O(1/√m) of where they began is what makes the lazy ball the right set of networks to speak of.",
     };
 
     private static string[] Claims(StudyRole role) => role switch
     {
         StudyRole.Widths => [ClaimIds.PerturbationSlope, ClaimIds.GradientSlope, ClaimIds.StepSlope, ClaimIds.RobustErrorCorollary],
-        StudyRole.Radii => [],
+        StudyRole.Radii or StudyRole.Attacks or StudyRole.DeepAttacks or StudyRole.Hamming => [],
         StudyRole.Budgets => [ClaimIds.SharpDrop],
         StudyRole.Phase => [ClaimIds.PhaseThresholdSlope],
         _ => [ClaimIds.DeviationSlope, ClaimIds.LazyBallRespected],

@@ -28,10 +28,6 @@ internal static class RegionScenes
         return all;
     }
 
-    /// <summary>The same network as plain float64 arrays.</summary>
-    public static NaiveDeepNetwork ToNaive(this DeepNetwork network) =>
-        new([.. network.Layers.Select(layer => layer.ToRows())], network.HasBias);
-
     /// <summary>A random vector of length 1 as the library stores it.</summary>
     public static double[] UnitInput(int dimension, int seed) =>
         [.. new RandomInputs(seed).Unit(dimension).Select(v => (double)(float)v)];
