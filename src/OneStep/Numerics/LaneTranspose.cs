@@ -57,9 +57,18 @@ internal static unsafe class LaneTranspose
         Vector128<ulong> lowCD = Vector128.WidenLower(c) | (Vector128.WidenLower(d) << 32);
         Vector128<ulong> highAB = Vector128.WidenUpper(a) | (Vector128.WidenUpper(b) << 32);
         Vector128<ulong> highCD = Vector128.WidenUpper(c) | (Vector128.WidenUpper(d) << 32);
-        Vector128.Create(lowAB.GetLower(), lowCD.GetLower()).Store((ulong*)lanes);
-        Vector128.Create(lowAB.GetUpper(), lowCD.GetUpper()).Store((ulong*)(lanes + Lanes));
-        Vector128.Create(highAB.GetLower(), highCD.GetLower()).Store((ulong*)(lanes + (2 * Lanes)));
-        Vector128.Create(highAB.GetUpper(), highCD.GetUpper()).Store((ulong*)(lanes + (3 * Lanes)));
+        LowerHalves(lowAB, lowCD).Store((ulong*)lanes);
+        UpperHalves(lowAB, lowCD).Store((ulong*)(lanes + Lanes));
+        LowerHalves(highAB, highCD).Store((ulong*)(lanes + (2 * Lanes)));
+        UpperHalves(highAB, highCD).Store((ulong*)(lanes + (3 * Lanes)));
     }
+
+    // Halves of 128 bits as vectors of their own would go through memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> LowerHalves(Vector128<ulong> first, Vector128<ulong> second) =>
+        Vector128.ConditionalSelect(Vector128.Create(ulong.MaxValue, 0), first, Vector128.Shuffle(second, Vector128.Create(0ul, 0)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> UpperHalves(Vector128<ulong> first, Vector128<ulong> second) =>
+        Vector128.ConditionalSelect(Vector128.Create(ulong.MaxValue, 0), Vector128.Shuffle(first, Vector128.Create(1ul, 1)), second);
 }
