@@ -1,6 +1,5 @@
 using OneStep.Networks;
 using OneStep.Networks.Deep;
-using OneStep.Numerics;
 using OneStep.Tests.References;
 
 namespace OneStep.Tests.Networks.Deep;
