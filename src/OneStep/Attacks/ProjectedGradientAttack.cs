@@ -10,7 +10,7 @@ namespace OneStep.Attacks;
 /// </summary>
 public sealed record ProjectedGradientAttack : IFixedBudgetAttack
 {
-    /// <summary>The largest budget, and the largest step as a multiple of it: far beyond any input, and small enough that float32
+    /// <summary>The largest length, and the largest step as a multiple of a budget: far beyond any input, and small enough that float32
     /// holds what they make together.</summary>
     public const double Largest = 1_000_000;
 
@@ -100,6 +100,10 @@ public sealed record ProjectedGradientAttack : IFixedBudgetAttack
             InvalidParameterException.Require(budget is >= 0 and <= Largest, "budget", budget, "a number from 0 to 1000000");
         }
     }
+
+    /// <summary>Throws unless an option is a length that float32 can hold.</summary>
+    internal static void RequireLength(string parameter, double value) =>
+        InvalidParameterException.Require(value is > 0 and <= Largest, parameter, value, "a number above 0, at most 1000000");
 
     /// <summary>The attack on one chunk of inputs.</summary>
     private sealed class Chunk(
