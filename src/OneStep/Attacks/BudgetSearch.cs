@@ -52,14 +52,14 @@ public sealed record BudgetSearch(IFixedBudgetAttack Attack) : IMinimumNormAttac
                 if (size < brackets[open[k]].Smallest)
                 {
                     found.Directions.Row(k).CopyTo(directions.Row(open[k]));
-                    crossings[open[k]] = found.Crossings[k];
+                    crossings[open[k]] = WithSlope(found.Crossings[k], inputs.Scores[open[k]]);
                 }
 
                 brackets[open[k]] = brackets[open[k]].After(size);
             }
         }
 
-        return new(directions, crossings);
+        return new(directions, crossings) { OnlyLengthened = true };
     }
 
     /// <inheritdoc/>
@@ -68,6 +68,10 @@ public sealed record BudgetSearch(IFixedBudgetAttack Attack) : IMinimumNormAttac
     // Slightly more than the first-order length: with it, a score that is linear so far would end at zero within rounding.
     private double FirstBudget(AttackInputs inputs, int row) =>
         (1 + RelativeTolerance) * Math.Abs(inputs.Scores[row]) / Norm.DualOf(inputs.Gradients.Row(row));
+
+    // Nobody's budget is broken by lengthening δ here. From x to x + δ the score falls from f(x) to about zero.
+    private static RayCrossing WithSlope(RayCrossing crossing, double score) =>
+        crossing.Slope == 0 ? crossing with { Slope = -score / crossing.Length } : crossing;
 
     private static AttackInputs Select(AttackInputs inputs, int[] rows) =>
         new(inputs.Function, inputs.Inputs.SelectRows(rows), Array.ConvertAll(rows, i => inputs.Scores[i]), inputs.Gradients.SelectRows(rows))

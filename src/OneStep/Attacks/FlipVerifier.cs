@@ -27,6 +27,9 @@ internal sealed class FlipVerifier
     // 10^-6 but for scores near zero on very wide networks; where it would be more than this part, E is too much to ask.
     private const double LargestErrorShare = 1e-4;
 
+    // By which part a δ that is otherwise taken as it is may be lengthened: what float32 is wrong by for scores next to zero.
+    private const double MostLengthened = 1e-3;
+
     // How far beyond its budget a δ may be that consists of a float32 direction and a length; it is taken back inside.
     private const double BudgetRounding = 1e-6;
 
@@ -74,7 +77,8 @@ internal sealed class FlipVerifier
     {
         var verdicts = new (BoundedScore Score, bool Flipped)[inputs.Rows];
         double longest = region.LongestStep;
-        double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 ? c.Length : Math.Min(c.Length * (1 + (FirstEnlargement * StoredUlp)), longest))];
+        bool asIs = candidates.OnlyLengthened;
+        double[] lengths = [.. candidates.Crossings.Select(c => c.Slope == 0 || asIs ? c.Length : Math.Min(c.Length * (1 + (FirstEnlargement * StoredUlp)), longest))];
         int[] open = [.. Enumerable.Range(0, inputs.Rows).Where(i => candidates.Crossings[i].Exists && signs[i] != 0)];
         using ScoreWorkspace workspace = _function.CreateWorkspace(_execution.Threads);
         PassProgress? passes = PassProgress.Of(workspace, _execution, Stage, inputs.Rows, from: ShareOfScores);
@@ -91,7 +95,7 @@ internal sealed class FlipVerifier
                     int row = rows[i];
                     bool flipped = scores[i].CertainSign == -signs[row];
                     verdicts[row] = (scores[i], flipped);
-                    if (TryAdjust(ref lengths[row], longest, signs[row] * scores[i].Value, scores[i].ErrorBound, flipped, signs[row] * candidates.Crossings[row].Slope, round))
+                    if (TryAdjust(ref lengths[row], asIs ? Math.Min(candidates.Crossings[row].Length * (1 + MostLengthened), longest) : longest, signs[row] * scores[i].Value, scores[i].ErrorBound, flipped, signs[row] * candidates.Crossings[row].Slope, asIs, round))
                     {
                         stillOpen.Add(row);
                     }
@@ -109,7 +113,7 @@ internal sealed class FlipVerifier
     }
 
     /// <summary>Sets a better length, unless this one is good enough or none is better.</summary>
-    private static bool TryAdjust(ref double length, double longest, double score, double error, bool flipped, double slope, int round)
+    private static bool TryAdjust(ref double length, double longest, double score, double error, bool flipped, double slope, bool asIs, int round)
     {
         // Without a slope the length is not the search's to change: a fixed budget.
         if (slope >= 0 || round == Enlargements)
@@ -119,13 +123,13 @@ internal sealed class FlipVerifier
 
         double behind = 2 * error / -slope;
         double newton = (score / -slope) + (behind <= LargestErrorShare * length ? behind : 0);
-        if (flipped && (round > 0 || -newton <= NearEnough * StoredUlp * length))
+        if (flipped && (asIs || round > 0 || -newton <= NearEnough * StoredUlp * length))
         {
             return false;
         }
 
         // Only the first correction may shorten; after that, only what still has the old sign comes here.
-        double adjusted = Math.Min(length + (round == 0 ? newton : Math.Max(newton, 0)) + (length * StoredUlp * (1 << round)), longest);
+        double adjusted = Math.Min(length + (round == 0 && !asIs ? newton : Math.Max(newton, 0)) + (length * StoredUlp * (1 << round)), longest);
         bool changed = adjusted != length;
         length = adjusted;
         return changed;

@@ -9,8 +9,8 @@ namespace OneStep.Attacks;
 /// </summary>
 public sealed record GradientFlowAttack : IMinimumNormAttack
 {
-    // How much beyond the last step the boundary may be found: the rounding of points to float32.
-    private const double Slack = 1 + 1e-5;
+    // How much beyond the last step the boundary may be found: the rounding of points and scores to single precision.
+    private const double Slack = 1.01;
 
     /// <summary>The length of a step as a part of the first-order length |f(x₀)|/‖∇f(x₀)‖, above 0, at most 1. Default 1/50.</summary>
     public double StepLength { get; init; } = 0.02;

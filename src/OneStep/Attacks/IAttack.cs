@@ -95,6 +95,10 @@ public readonly record struct AttackProgress(string Stage, int Finished, int Tot
 /// Where there is a slope and a budget, u has length 1 in the attack's norm.</param>
 public sealed record PerturbationCandidates(Matrix<float> Directions, RayCrossing[] Crossings)
 {
+    /// <summary>Whether the verifier takes each δ as it is where it flips, and only lengthens it, by a thousandth at most, where
+    /// by the rounding of single precision it does not; otherwise it moves δ onto the boundary. Default false.</summary>
+    public bool OnlyLengthened { get; init; }
+
     /// <summary>How each δ was reached, [n], by attacks that follow a path; null where that says nothing.</summary>
     public IReadOnlyList<SearchPath?>? Paths { get; init; }
 }

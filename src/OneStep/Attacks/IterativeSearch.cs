@@ -7,8 +7,9 @@ namespace OneStep.Attacks;
 /// <summary>What the iterative ℓ2 attacks of the field share: chunks, the δ they keep, and a last line search if asked for.</summary>
 internal static class IterativeSearch
 {
-    // How much beyond the δ that was kept the line search may find the boundary: the rounding of δ to its direction.
-    private const double Slack = 1 + 1e-6;
+    // How much beyond the δ that was kept the line search may find the boundary, by the rounding of single precision: little, but
+    // for scores next to zero.
+    private const double Slack = 1.001;
 
     /// <summary>Runs an attack chunk by chunk.</summary>
     /// <param name="inputs">What is attacked.</param>
@@ -32,8 +33,8 @@ internal static class IterativeSearch
             {
                 if (found.Exists(row))
                 {
-                    // δ stands in the direction as it is: its length is not the verifier's to change.
-                    crossings[first + row] = new(1, 0);
+                    // δ stands in the direction as it is. From x to x + δ the score falls from f(x) to about zero.
+                    crossings[first + row] = new(1, -inputs.Scores[first + row]);
                 }
             }
 
@@ -46,7 +47,7 @@ internal static class IterativeSearch
             execution.Progress?.Report(new(name, first + length, count));
         }
 
-        return new(perturbations, crossings);
+        return new(perturbations, crossings) { OnlyLengthened = !polish };
     }
 
     /// <summary>α_k = α_K + (α_0 − α_K)(1 + cos(πk/K))/2: from the first value to the last along half a cosine.</summary>

@@ -87,6 +87,24 @@ public class FieldAttackTests
         Assert.True(compared >= 5);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1.0 / 3)]
+    public void No_stored_change_is_larger_than_its_budget(double budget)
+    {
+        (_, LabelledInputs examples) = Scene();
+        using TwoLayerNetwork network = NaiveNetwork.Random(23, 8, seed: 11, hasBias: true).ToLibrary();
+        Classification classification = Classification.Of(network, examples, AttackScenes.OneThread);
+        foreach (bool clip in (bool[])[false, true])
+        {
+            var attack = new ProjectedGradientAttack { Norm = NormKind.LInfinity, RandomStart = true, Restarts = 2, Clip = clip };
+            AttackResult result = AttackRunner.Run(attack, budget, network, classification, AttackScenes.OneThread);
+            Assert.Contains(result.Examples, example => example.Status == ExampleStatus.Flipped);
+            Assert.All(result.Examples, example => Assert.False(example.MaximumChange > budget));
+            Assert.All(result.Perturbations.Data, v => Assert.True(Math.Abs((double)v) <= budget));
+        }
+    }
+
     [Fact]
     public void Starts_in_the_largest_change_fill_the_cube_evenly_and_within_it()
     {

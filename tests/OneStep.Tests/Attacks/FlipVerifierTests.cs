@@ -78,6 +78,23 @@ public class FlipVerifierTests
         }
     }
 
+    [Theory]
+    [InlineData(1 - 1e-5, 1)]
+    [InlineData(1 - 5e-4, 1)]
+    [InlineData(1 + 1e-5, 1 + 1e-5)]
+    [InlineData(1.3, 1.3)]
+    [InlineData(0.99, 0.99 * 1.001)]
+    public void What_may_only_be_lengthened_is_moved_to_a_near_boundary_or_left_as_it_is(double part, double expected)
+    {
+        var function = new FakeScoreFunction(2, 1);
+        LabelledInputs examples = Many(new Random(2), 100);
+        Assert.All(function.Attack(new Whole(part), examples).Examples, example =>
+        {
+            Assert.Equal(expected >= 1 ? ExampleStatus.Flipped : ExampleStatus.Unverified, example.Status);
+            Assert.Equal(expected, example.PerturbationNorm!.Value / (Math.Abs(example.Score) / Math.Sqrt(5)), 1e-6);
+        });
+    }
+
     [Fact]
     public void A_ray_without_a_crossing_is_not_flipped()
     {
@@ -135,5 +152,17 @@ public class FlipVerifierTests
     {
         var inputs = new Matrix<float>(count, 2, [.. Enumerable.Range(0, 2 * count).Select(_ => random.NextSingle() - 0.5f)]);
         return new(inputs, [.. Enumerable.Range(0, count).Select(i => Math.Sign((2 * inputs[i, 0]) + inputs[i, 1]))]);
+    }
+
+    /// <summary>The linear step times a factor, as an attack that takes δ for what it is.</summary>
+    private sealed class Whole(double part) : IMinimumNormAttack
+    {
+        public string Name => "whole";
+
+        public PerturbationCandidates Search(AttackInputs inputs, AttackExecution execution)
+        {
+            PerturbationCandidates step = new OneStepAttack().Search(inputs, execution);
+            return step with { Crossings = [.. step.Crossings.Select(c => c with { Length = part * c.Length })], OnlyLengthened = true };
+        }
     }
 }
