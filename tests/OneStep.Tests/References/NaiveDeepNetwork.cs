@@ -75,7 +75,8 @@ internal sealed class NaiveDeepNetwork(double[][][] layers, bool hasBias)
 
         for (int l = Layers.Length - 1; l >= 0; l--)
         {
-            gradient = [.. taken[l].Select((h, k) => l > 0 && h <= 0 ? 0 : Layers[l].Select((row, s) => row[k] * gradient[s]).Sum())];
+            double[] above = gradient;
+            gradient = [.. taken[l].Select((h, k) => l > 0 && h <= 0 ? 0 : Enumerable.Range(0, above.Length).Sum(s => Layers[l][s][k] * above[s]))];
         }
 
         return gradient;
@@ -97,6 +98,19 @@ internal sealed class NaiveDeepNetwork(double[][][] layers, bool hasBias)
         return new(packed, HasBias);
     }
 
-    public double[] PreActivations(int layer, double[] h) =>
-        [.. Layers[layer].Select(row => h.Select((v, k) => v * row[k]).Sum() + (HasBias ? row[^1] : 0))];
+    public double[] PreActivations(int layer, double[] h)
+    {
+        double[] z = new double[Layers[layer].Length];
+        for (int s = 0; s < z.Length; s++)
+        {
+            double[] row = Layers[layer][s];
+            z[s] = HasBias ? row[^1] : 0;
+            for (int k = 0; k < h.Length; k++)
+            {
+                z[s] += row[k] * h[k];
+            }
+        }
+
+        return z;
+    }
 }
