@@ -44,10 +44,7 @@ public class AttackTableTests
         LabelledInputs examples = LinearInputs();
         foreach (bool polish in polishes ? (bool[])[false, true] : [false])
         {
-            // The exact flow reads the network itself, of which a single layer is the linear function.
-            using DeepNetwork layer = RegionScenes.Of([[3, -1, 0.5, 0, 2]]);
-            IScoreFunction function = name == "exact-gradient-flow" ? new DeepScore(layer) : Linear;
-            AttackResult result = function.Attack(Make(name, norm, polish), examples);
+            AttackResult result = LinearFor(name).Attack(Make(name, norm, polish), examples);
             Assert.Equal(norm, result.Norm);
             foreach (AttackedExample example in result.Examples)
             {
@@ -155,7 +152,7 @@ public class AttackTableTests
     {
         Assert.True(excess > 0);
         LabelledInputs examples = LinearInputs();
-        AttackResult result = Linear.Attack(Make(name, norm, polishes), examples with { Labels = [.. examples.Labels.Select(y => -y)] });
+        AttackResult result = LinearFor(name).Attack(Make(name, norm, polishes), examples with { Labels = [.. examples.Labels.Select(y => -y)] });
         Assert.All(result.Examples, example => Assert.Equal(ExampleStatus.Misclassified, example.Status));
         Assert.Equal(default, result.Passes);
     }
@@ -174,6 +171,10 @@ public class AttackTableTests
 
     private static IMinimumNormAttack Make(string name, NormKind norm, bool polish) =>
         AttackMethods.Named(name).Create(new() { Norm = norm, Polish = polish });
+
+    // The exact flow reads the network itself, of which a single layer is the linear function.
+    private static IScoreFunction LinearFor(string name) =>
+        name == "exact-gradient-flow" ? new DeepScore(RegionScenes.Of([[3, -1, 0.5, 0, 2]])) : Linear;
 
     private static LabelledInputs LinearInputs()
     {

@@ -60,10 +60,11 @@ internal sealed class CoordinateChoice
     }
 
     /// <summary>Another coordinate: the one that takes over most of what the equations ask for; −1 where none can.</summary>
-    /// <param name="chosen">Those that are or were chosen.</param>
+    /// <param name="free">Those that move already.</param>
+    /// <param name="barred">Those that cannot.</param>
     /// <param name="duals">The duals of the last solution, one an equation.</param>
     /// <param name="crossed">The neuron whose boundary is the last equation; null where there is none.</param>
-    public int Next(List<int> chosen, ReadOnlySpan<double> duals, HiddenNeuron? crossed)
+    public int Next(List<int> free, List<int> barred, ReadOnlySpan<double> duals, HiddenNeuron? crossed)
     {
         _region.Jacobian(_all, _jacobian);
         if (crossed is { } neuron)
@@ -82,7 +83,7 @@ internal sealed class CoordinateChoice
             }
 
             double gain = Math.Abs(pull) * (_clip ? RoomTowards(k, pull) : 1);
-            if (gain > most && !chosen.Contains(k))
+            if (gain > most && !free.Contains(k) && !barred.Contains(k))
             {
                 (best, most) = (k, gain);
             }

@@ -7,18 +7,13 @@ namespace OneStep.Attacks.Hamming;
 /// One walk of <see cref="LinearSystemWalk"/>: a path δ(s), 0 ≤ s ≤ 1, along which the outputs move straight to the target.
 /// Its velocity v solves J v = target − outputs at the start, as near as possible to the velocity before.
 /// </summary>
-internal sealed class LinearSystemPath
+internal sealed partial class LinearSystemPath
 {
-    // A velocity that has grown this much asks for another coordinate.
-    private const double LargestGrowth = 8;
-
-    // So many folds with the coordinates there are, and the path goes to and fro about a boundary: it needs another one.
-    private const int MostFolds = 3;
-
-    // The part of its rate at which a boundary must be left behind that its approach had.
-    private const double SmallestRate = 1e-3;
-
     private const double Tolerance = 1e-4;
+
+    // So many regions must bring the target nearer by this part of what was left, or the walk has come to its end.
+    private const int RegionsAStage = 500;
+    private const double LeastProgress = 0.01;
 
     private readonly LinearSystemWalk _options;
     private readonly DeepNetwork _network;
@@ -39,8 +34,11 @@ internal sealed class LinearSystemPath
     // Coordinates that move, in the order of their choice; all that were ever chosen.
     private readonly List<int> _free = [];
     private readonly List<int> _chosen = [];
+
+    // Coordinates that were at the edge at the present point: none of them takes over from another.
+    private readonly List<int> _barred = [];
     private int _folds;
-    private int _foldsInARow;
+    private int _foldsSinceAddition;
 
     public LinearSystemPath(LinearSystemWalk options, DeepNetwork network)
     {
@@ -70,7 +68,8 @@ internal sealed class LinearSystemPath
 
         _free.Clear();
         _chosen.Clear();
-        (_folds, _foldsInARow) = (0, 0);
+        _barred.Clear();
+        (_folds, _foldsSinceAddition) = (0, 0);
         Array.Clear(_velocity);
         _region.MoveTo(_start);
         double wanted = 0;
@@ -92,12 +91,23 @@ internal sealed class LinearSystemPath
         }
 
         double left = 1;
+        double lastStage = double.PositiveInfinity;
         double usual = 0;
         HiddenNeuron? crossed = null;
         for (int regions = 1; ; regions++)
         {
             cancellation.ThrowIfCancellationRequested();
             SetRemaining(target, left);
+            if (regions % RegionsAStage == 0)
+            {
+                if (left > (1 - LeastProgress) * lastStage)
+                {
+                    return regions;
+                }
+
+                lastStage = left;
+            }
+
             if (!TrySetVelocity(crossed, ref usual) || regions > _options.MaximumRegions)
             {
                 return regions;
@@ -116,94 +126,25 @@ internal sealed class LinearSystemPath
             if (length <= (boundary?.Length ?? double.PositiveInfinity))
             {
                 // This coordinate stays at the edge; another one takes over.
-                _region.Advance(_direction, length);
-                left -= length;
+                Advance(length, ref left);
                 crossed = null;
                 Release(edge);
                 continue;
             }
 
-            _region.Advance(_direction, boundary!.Value.Length);
-            left -= boundary.Value.Length;
+            Advance(boundary!.Value.Length, ref left);
             crossed = boundary.Value.Neuron;
             _region.Cross(boundary.Value.Neuron);
         }
     }
 
-    /// <summary>Solves for the velocity; adds coordinates until it is neither too long nor folds back.</summary>
-    private bool TrySetVelocity(HiddenNeuron? crossed, ref double usual)
+    private void Advance(double length, ref double left)
     {
-        _velocity.CopyTo(_before, 0);
-        bool folds = false;
-        while (true)
+        _region.Advance(_direction, length);
+        left -= length;
+        if (length > 0)
         {
-            if (Solve(crossed, ref folds) && _foldsInARow <= MostFolds && (usual == 0 || Length(_velocity) <= LargestGrowth * usual))
-            {
-                usual = usual == 0 ? Length(_velocity) : usual;
-                return true;
-            }
-
-            _foldsInARow = 0;
-            int next = CountChanged() < MostCoordinates ? _choice.Next(_chosen, _duals, folds ? crossed : null) : -1;
-            if (next < 0)
-            {
-                return _free.Count >= _network.Outputs + (folds ? 1 : 0);
-            }
-
-            Take(next);
-            _before.CopyTo(_velocity, 0);
-        }
-    }
-
-    /// <summary>One solution; with the rate at which the boundary is left prescribed where it would be folded back.</summary>
-    private bool Solve(HiddenNeuron? crossed, ref bool folds)
-    {
-        int outputs = _network.Outputs;
-        _region.Jacobian(Free, _jacobian);
-        double rate = 0;
-        if (crossed is { } neuron)
-        {
-            _region.Normal(neuron, Free, _normal);
-            rate = Dot(_normal, _before);
-        }
-
-        _system.Clear(_free.Count);
-        for (int i = 0; i < outputs; i++)
-        {
-            _system.Add(_jacobian.Row(i));
-            _right[i] = _remaining[i] - Dot(_jacobian.Row(i), _before);
-        }
-
-        if (!folds)
-        {
-            Correct();
-            if (_free.Count < outputs)
-            {
-                return false;
-            }
-
-            if (crossed is null || Dot(_normal, _velocity) * rate > SmallestRate * rate * rate)
-            {
-                return true;
-            }
-
-            folds = true;
-            _folds++;
-            _foldsInARow++;
-        }
-
-        _system.Add(_normal);
-        _right[outputs] = 0;
-        Correct();
-        return _free.Count > outputs;
-    }
-
-    private void Correct()
-    {
-        _system.Solve(_right, _correction, _duals);
-        for (int i = 0; i < _free.Count; i++)
-        {
-            _velocity[i] = _before[i] + _correction[i];
+            _barred.Clear();
         }
     }
 
@@ -230,35 +171,6 @@ internal sealed class LinearSystemPath
 
         int[] coordinates = [.. _chosen.Where(k => perturbation[k] != 0).Order()];
         return new(error <= Tolerance * wanted, perturbation, coordinates, _region.Outputs.ToArray(), regions, _folds);
-    }
-
-    private void Take(int coordinate)
-    {
-        _velocity[_free.Count] = 0;
-        _before[_free.Count] = 0;
-        _free.Add(coordinate);
-        if (!_chosen.Contains(coordinate))
-        {
-            _chosen.Add(coordinate);
-        }
-    }
-
-    private void Release(int index)
-    {
-        _free.RemoveAt(index);
-        _velocity.AsSpan(index + 1).CopyTo(_velocity.AsSpan(index));
-    }
-
-    /// <summary>The coordinates that have changed or may: those that were at the edge already are none.</summary>
-    private int CountChanged()
-    {
-        int count = _free.Count;
-        foreach (int k in _chosen)
-        {
-            count += _region.Position[k] != _start[k] && !_free.Contains(k) ? 1 : 0;
-        }
-
-        return count;
     }
 
     private void SetRemaining(ReadOnlySpan<double> target, double left)

@@ -57,7 +57,8 @@ public class LinearSystemWalkTests
             }
         }
 
-        Assert.True(reached >= 8);
+        // Small networks have few coordinates to choose from, and fewer ways within bounds.
+        Assert.True(reached >= (clip ? 5 : 8));
     }
 
     [Fact]
