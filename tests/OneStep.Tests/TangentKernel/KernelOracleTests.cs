@@ -1,0 +1,46 @@
+using OneStep.Attacks;
+using OneStep.Data;
+using OneStep.TangentKernel;
+using OneStep.Tests.Attacks;
+using OneStep.Tests.Experiments;
+
+namespace OneStep.Tests.TangentKernel;
+
+/// <summary>
+/// The single step on predictors of infinite width on MNIST, digit 0 against 1, 1000 training examples, d = 784: ‖δ‖ is
+/// .30 to .47 and nearly independent of the regularisation (docs/mathematics.md §18).
+/// </summary>
+[Trait("Category", "Oracle")]
+public class KernelOracleTests
+{
+    private static readonly AttackExecution TwoThreads = new() { Threads = 2 };
+
+    [Theory]
+    [InlineData(1e-1)]
+    [InlineData(1e-3)]
+    [InlineData(1e-5)]
+    [InlineData(1e-8)]
+    public void Ridge_predictors_fall_to_a_step_that_hardly_depends_on_their_regularisation(double regularization) =>
+        AssertStep(KernelRidge.Fit(new(), Examples(), new() { Regularization = regularization }, new() { Threads = 2 }));
+
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-4)]
+    [InlineData(1e-6)]
+    public void Logistic_predictors_do_too(double regularization) =>
+        AssertStep(KernelLogistic.Fit(new(), Examples(), new() { Regularization = regularization }, new() { Threads = 2 }));
+
+    private static LabelledInputs Examples() => MnistData.ZeroVersusOne(28).Train.Take(1000);
+
+    private static void AssertStep(KernelFit fit)
+    {
+        using KernelPredictor predictor = fit.Predictor;
+        AttackResult result = predictor.AttackOnce(MnistData.SomeTests(28, 200), TwoThreads);
+        AttackedExample[] attacked = [.. result.Examples.Where(e => e.Status != ExampleStatus.Misclassified)];
+        Assert.InRange(attacked.Length, 190, 200);
+        Assert.All(attacked, example => Assert.Equal(ExampleStatus.Flipped, example.Status));
+        double[] norms = [.. result.Norms().Order()];
+        Assert.InRange(norms.Average(), 0.29, 0.47);
+        Assert.InRange(norms[norms.Length / 2], 0.29, 0.47);
+    }
+}
