@@ -18,11 +18,14 @@ internal readonly ref struct KernelRay(
     private const double StepShare = 1.0 / 8;
     private const double StepAngle = Math.PI / 128;
 
+    // With less than this left to turn, the sign of f(u) stands for the rest of the ray.
+    private const double LastAngle = StepAngle / 64;
+
     // The width of a bracket, as a part of t, at which it counts as a point.
     private const double Tolerance = 1.0 / (1L << 48);
 
     private const int MostHalvings = 40;
-    private const int MostDoublings = 1000;
+    private const int MostDoublings = 400;
     private const int MostIterations = 300;
 
     private readonly ReluTangentKernel _kernel = kernel;
@@ -44,17 +47,18 @@ internal readonly ref struct KernelRay(
         }
 
         double length = expected > 0 ? expected : -left.Value / left.Slope;
-        double step = length > 0 ? length * StepShare : double.PositiveInfinity;
+        double scale = _plane.Radius(0) / Math.Sqrt(_plane.DirectionSquare);
+        double step = (length > 0 && double.IsFinite(length) ? length : scale) * StepShare;
         while (left.Time < limit)
         {
-            double reach = Math.Min(Math.Max(step, left.Time * StepShare), _plane.DistanceOfTurn(left.Time, StepAngle));
-            double time = Math.Min(left.Time + reach, limit);
-            if (double.IsPositiveInfinity(time))
+            if (double.IsPositiveInfinity(_plane.DistanceOfTurn(left.Time, LastAngle)))
             {
-                return BeyondTheLastTurn(left, sign);
+                return BeyondTheLastTurn(left, sign, limit);
             }
 
             // A step too small to count: the next number instead, so that the end is reached.
+            double reach = Math.Min(Math.Max(step, left.Time * StepShare), _plane.DistanceOfTurn(left.Time, StepAngle));
+            double time = Math.Min(left.Time + reach, limit);
             RayPoint right = At(Math.Max(time, Math.BitIncrement(left.Time)));
             if (sign * right.Value < 0 || TryFindDip(left, right, sign, out right))
             {
@@ -104,8 +108,8 @@ internal readonly ref struct KernelRay(
         return Math.Sign(value);
     }
 
-    /// <summary>Decides what is left of a ray that turns no further than one step.</summary>
-    private RayCrossing BeyondTheLastTurn(RayPoint left, int sign)
+    /// <summary>Decides what is left of a ray that hardly turns any more.</summary>
+    private RayCrossing BeyondTheLastTurn(RayPoint left, int sign, double limit)
     {
         if (SignAtInfinity() != -sign)
         {
@@ -113,9 +117,9 @@ internal readonly ref struct KernelRay(
         }
 
         double time = Math.Max(left.Time, _plane.Radius(left.Time) / Math.Sqrt(_plane.DirectionSquare));
-        for (int doubling = 0; doubling < MostDoublings; doubling++)
+        for (int doubling = 0; doubling < MostDoublings && left.Time < limit; doubling++)
         {
-            time *= 2;
+            time = Math.Min(2 * time, limit);
             RayPoint right = At(time);
             if (sign * right.Value < 0)
             {
