@@ -40,11 +40,11 @@ public sealed partial class KernelPredictor : IScoreFunction
     /// <inheritdoc/>
     /// <remarks>
     /// f is not piecewise linear: it is sampled along the ray, and "first" means the first change that the samples show. From t
-    /// to the next is at most max(ℓ, t)/8 with ℓ the expected length (where f does not tend to zero, ‖x‖/‖u‖), and no more than what turns x + t u by π/128. Where f
-    /// falls towards zero at one sample and away from it at the next, the extremum between them is looked at too. Two changes
-    /// nearer to each other than that can be missed; a change before the one that is returned is one of those. The one returned is
-    /// found to 2⁻⁴⁸ of its length. Where less than π/8192 is left to turn, the sign of f(u) decides whether another change
-    /// exists, since f(x + t u)/t → f(u).
+    /// to the next sample is at most max(ℓ, t)/8, with ℓ the expected length or, where f does not tend to zero, ‖x‖/‖u‖; and no
+    /// more than what turns x + t u by π/128. Where f falls towards zero at one sample and away from it at the next, the extremum
+    /// between them is looked at too. A pair of changes nearer to each other than that can be missed. The change returned is found
+    /// to 2⁻⁴⁸ of its length. Where less than π/8192 is left to turn, the sign of f(u) decides whether another change exists, since
+    /// f(x + t u)/t → f(u).
     /// </remarks>
     public void FirstSignChanges(RayBatch rays, Span<RayCrossing> crossings, ScoreWorkspace workspace, CancellationToken cancellation)
     {

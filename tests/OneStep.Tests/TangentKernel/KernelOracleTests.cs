@@ -30,6 +30,18 @@ public class KernelOracleTests
     public void Logistic_predictors_do_too(double regularization) =>
         AssertStep(KernelLogistic.Fit(new(), Examples(), new() { Regularization = regularization }, new() { Threads = 2 }));
 
+    [Theory]
+    [InlineData(100, 0.176)]
+    [InlineData(300, 0.144)]
+    [InlineData(1000, 0.110)]
+    public void The_margin_of_the_task_is_found_within_a_thousandth_and_asks_for_a_width_beyond_all_networks(int count, double expected)
+    {
+        SeparationMarginEstimate estimate = SeparationMargin.Estimate(Examples().Take(count), new(), new() { Threads = 2 });
+        Assert.InRange(estimate.RelativeGap, 0, 1e-3);
+        Assert.InRange(estimate.Lower, expected - 0.003, expected + 0.003);
+        Assert.InRange(TangentRegimeWidth.Of(estimate.Lower, count, risk: 0.1).Width, 1e12, 1e16);
+    }
+
     private static LabelledInputs Examples() => MnistData.ZeroVersusOne(28).Train.Take(1000);
 
     private static void AssertStep(KernelFit fit)
