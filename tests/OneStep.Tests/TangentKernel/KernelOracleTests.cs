@@ -1,8 +1,10 @@
 using OneStep.Attacks;
 using OneStep.Data;
+using OneStep.Networks;
 using OneStep.TangentKernel;
 using OneStep.Tests.Attacks;
 using OneStep.Tests.Experiments;
+using OneStep.Training;
 
 namespace OneStep.Tests.TangentKernel;
 
@@ -29,6 +31,22 @@ public class KernelOracleTests
     [InlineData(1e-6)]
     public void Logistic_predictors_do_too(double regularization) =>
         AssertStep(KernelLogistic.Fit(new(), Examples(), new() { Regularization = regularization }, new() { Threads = 2 }));
+
+    [Fact]
+    public void Finite_networks_from_antisymmetric_initialisation_approach_the_step_from_above()
+    {
+        double[] means = [.. ((int[])[500, 2000, 8000]).Select(width =>
+        {
+            TwoLayerNetwork network = Initialization.Draw(
+                width, 784, InitializationKind.Antisymmetric, bias: false, seed: 0, threads: 2, CancellationToken.None);
+            using TrainedNetwork trained = new LazyTrainer(new() { Ball = BallMode.None, Epochs = 8 }, seed: 0).Train(
+                network, radius: 1, Examples(), new() { Threads = 2 });
+            return trained.Network.AttackOnce(MnistData.SomeTests(28, 100), TwoThreads).Norms().Average();
+        })];
+        Assert.InRange(means[0], 0.62, 0.78);
+        Assert.InRange(means[1], 0.54, 0.66);
+        Assert.InRange(means[2], 0.47, 0.57);
+    }
 
     [Theory]
     [InlineData(100, 0.176)]
