@@ -76,7 +76,7 @@ public static class KernelLogistic
         return residual <= options.Tolerance
             ? new(new(kernel, examples.Inputs, current.Coefficients), step, residual, current.Scores)
             : throw new OneStepException(FormattableString.Invariant(
-                $"Kernel logistic regression with regularization {options.Regularization} did not reach the tolerance {options.Tolerance} in {step} steps: {residual:G3} is left."));
+                $"Kernel logistic regression with regularization {options.Regularization} is at {residual:G3} after {step} steps, not at the tolerance {options.Tolerance}."));
     }
 
     /// <summary>λ n α_i − y_i/(1 + e^{y_i f_i}), and the largest size of them.</summary>

@@ -74,14 +74,21 @@ internal sealed unsafe class KernelPass(ReluTangentKernel kernel, KernelInputs i
     /// <param name="origins">x in float64, [count, d].</param>
     /// <param name="directions">u in float64, [count, d].</param>
     /// <param name="supports">Where the origins are not zero.</param>
+    /// <param name="directionSupports">Where the directions are not zero.</param>
     /// <param name="rows">Which rays.</param>
     /// <param name="crossings">Receives the crossings, [count].</param>
     public void FirstSignChanges(
-        RayBatch rays, Matrix<double> origins, Matrix<double> directions, Supports supports, ReadOnlySpan<int> rows, RayCrossing[] crossings)
+        RayBatch rays,
+        Matrix<double> origins,
+        Matrix<double> directions,
+        Supports supports,
+        Supports directionSupports,
+        ReadOnlySpan<int> rows,
+        RayCrossing[] crossings)
     {
         _tile.Multiply(origins, supports, rows);
         _directionTile ??= new(inputs);
-        _directionTile.Multiply(directions, Supports.Everywhere(directions.Rows, directions.Columns), rows);
+        _directionTile.Multiply(directions, directionSupports, rows);
         for (int r = 0; r < rows.Length; r++)
         {
             int row = rows[r];

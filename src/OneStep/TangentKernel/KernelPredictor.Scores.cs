@@ -1,4 +1,5 @@
 using OneStep.Networks;
+using OneStep.Networks.Passes;
 using OneStep.Numerics;
 
 namespace OneStep.TangentKernel;
@@ -55,9 +56,10 @@ public sealed partial class KernelPredictor : IScoreFunction
         Workspace own = Own(workspace);
         Matrix<double> origins = GramMatrix.Widen(rays.Origins);
         Matrix<double> directions = GramMatrix.Widen(rays.Directions);
+        Supports directionSupports = Supports.Of(directions, own.Threads);
         RayCrossing[] found = new RayCrossing[rays.Count];
         KernelInputs.ForEachTile(origins, own.Threads, cancellation, (supports, rows, worker) =>
-            own.Of(worker).FirstSignChanges(rays, origins, directions, supports, rows.Span, found));
+            own.Of(worker).FirstSignChanges(rays, origins, directions, supports, directionSupports, rows.Span, found));
         found.CopyTo(crossings);
     }
 

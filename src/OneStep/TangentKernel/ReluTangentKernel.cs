@@ -78,7 +78,8 @@ public sealed record ReluTangentKernel
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"tangent kernel of depth {Depth}, {(Trained == TrainedLayers.First ? "first layer" : "all layers")} trained");
+    public override string ToString() =>
+        FormattableString.Invariant($"tangent kernel of depth {Depth}, {(Trained == TrainedLayers.First ? "first layer" : "all layers")} trained");
 
     /// <summary>φ and its slope at an angle.</summary>
     internal AngularProfile At(LayerAngle first)
