@@ -13,7 +13,7 @@ public sealed record ComparisonResult
     /// <summary>The network and the inputs; the method that it names is not one of those compared.</summary>
     public required ExperimentParameters Parameters { get; init; }
 
-    /// <summary>Names the data: see <see cref="BinaryTask.DatasetFingerprint"/>.</summary>
+    /// <summary>Names the data: see <see cref="ClassificationTask.DatasetFingerprint"/>.</summary>
     public required string DatasetFingerprint { get; init; }
 
     /// <summary>How training went; null where there was none in this run.</summary>

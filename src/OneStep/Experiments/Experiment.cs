@@ -26,12 +26,12 @@ public static class Experiment
 
     /// <summary>Runs a whole experiment on a task that is there already; many experiments may share one.</summary>
     /// <param name="parameters">What to do.</param>
-    /// <param name="task">What <see cref="BinaryTaskBuilder"/> makes of the data for these parameters.</param>
+    /// <param name="task">What <see cref="ClassificationTaskBuilder"/> makes of the data for these parameters.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     /// <returns>The numbers and the arrays behind them; whoever asks disposes of the network.</returns>
     /// <exception cref="InvalidParameterException">A parameter is out of its range.</exception>
     /// <exception cref="OneStepException">The network does not fit into memory, or training diverged.</exception>
-    public static ExperimentRun Run(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
+    public static ExperimentRun Run(ExperimentParameters parameters, ClassificationTask task, ExperimentExecution execution)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(task);
@@ -68,16 +68,16 @@ public static class Experiment
     }
 
     /// <summary>The test inputs that an experiment attacks.</summary>
-    internal static LabelledInputs Attacked(ExperimentParameters parameters, BinaryTask task) =>
+    internal static LabelledInputs Attacked(ExperimentParameters parameters, ClassificationTask task) =>
         parameters.Limit is int limit ? task.Test.Take(limit) : task.Test;
 
     /// <summary>Makes the problem of an experiment from images.</summary>
-    internal static BinaryTask Prepare(ExperimentParameters parameters, ImageDataset dataset, ExperimentExecution execution)
+    internal static ClassificationTask Prepare(ExperimentParameters parameters, ImageDataset dataset, ExperimentExecution execution)
     {
         parameters.Validate();
         execution.Progress?.Report(new(ExperimentStage.Data, 0, 1));
         execution.Cancellation.ThrowIfCancellationRequested();
-        return BinaryTaskBuilder.Build(dataset, parameters.Digits, parameters.Side, parameters.Antialias, parameters.Normalize, execution.Threads);
+        return ClassificationTaskBuilder.Build(dataset, parameters.Digits, parameters.Side, parameters.Antialias, parameters.Normalize, execution.Threads);
     }
 
     /// <summary>Runs an experiment's attack.</summary>
@@ -87,7 +87,7 @@ public static class Experiment
             : inputs.Run(ExperimentMethods.Smallest(parameters.Method, parameters.Seed), execution);
 
     private static ExperimentRun Attack(
-        ExperimentParameters parameters, BinaryTask task, TrainedModel model, ExperimentExecution execution, double trainSeconds)
+        ExperimentParameters parameters, ClassificationTask task, TrainedModel model, ExperimentExecution execution, double trainSeconds)
     {
         LabelledInputs attacked = Attacked(parameters, task);
         AttackExecution attack = AttackRelay.Execution(execution, ExperimentStage.Attack);

@@ -9,7 +9,7 @@ namespace OneStep.Experiments;
 
 /// <summary>An experiment read back from a file.</summary>
 /// <param name="Parameters">What determined its numbers.</param>
-/// <param name="DatasetFingerprint">Names the data it was trained on: see <see cref="Data.BinaryTask.DatasetFingerprint"/>.</param>
+/// <param name="DatasetFingerprint">Names the data it was trained on: see <see cref="Data.ClassificationTask.DatasetFingerprint"/>.</param>
 /// <param name="Model">The network, without a training summary; whoever loads it disposes of it.</param>
 public sealed record LoadedExperiment(ExperimentParameters Parameters, string DatasetFingerprint, TrainedModel Model);
 

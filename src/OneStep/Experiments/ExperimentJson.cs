@@ -56,7 +56,7 @@ public static class ExperimentJson
     /// <summary>Writes everything that determines the numbers, and nothing else, as one JSON object.</summary>
     /// <param name="json">Where to write.</param>
     /// <param name="parameters">What was asked for.</param>
-    /// <param name="datasetFingerprint">Names the data; see <see cref="Data.BinaryTask.DatasetFingerprint"/>.</param>
+    /// <param name="datasetFingerprint">Names the data; see <see cref="Data.ClassificationTask.DatasetFingerprint"/>.</param>
     public static void WriteParameters(Utf8JsonWriter json, ExperimentParameters parameters, string datasetFingerprint)
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -13,7 +13,7 @@ public sealed record ExperimentResult
     /// <summary>What was asked for.</summary>
     public required ExperimentParameters Parameters { get; init; }
 
-    /// <summary>Names the data: see <see cref="BinaryTask.DatasetFingerprint"/>.</summary>
+    /// <summary>Names the data: see <see cref="ClassificationTask.DatasetFingerprint"/>.</summary>
     public required string DatasetFingerprint { get; init; }
 
     /// <summary>How training went; null where there was none in this run (<c>Untrained</c>, or the network was loaded).</summary>

@@ -21,7 +21,7 @@ public static class MethodComparison
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(execution);
         ExperimentMethods.RequireList(methods);
-        BinaryTask task = Experiment.Prepare(parameters, dataset, execution);
+        ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
         long start = Stopwatch.GetTimestamp();
         TrainedModel model = ModelTraining.Make(parameters, task, execution);
         try
@@ -55,7 +55,7 @@ public static class MethodComparison
     }
 
     private static ComparisonRun Run(
-        ExperimentParameters parameters, IReadOnlyList<string> methods, BinaryTask task, TrainedModel model, ExperimentExecution execution, double trainSeconds)
+        ExperimentParameters parameters, IReadOnlyList<string> methods, ClassificationTask task, TrainedModel model, ExperimentExecution execution, double trainSeconds)
     {
         LabelledInputs attacked = Experiment.Attacked(parameters, task);
         ModelClassification inputs = ModelClassification.Of(model, attacked, AttackRelay.Execution(execution, ExperimentStage.Attack, "classify"));

@@ -14,14 +14,14 @@ internal static class ModelTraining
     /// <param name="task">What it is trained on.</param>
     /// <param name="execution">Threads, memory, progress, cancellation.</param>
     /// <exception cref="OneStepException">The network does not fit into memory, or training diverged.</exception>
-    public static TrainedModel Make(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
+    public static TrainedModel Make(ExperimentParameters parameters, ClassificationTask task, ExperimentExecution execution)
     {
         execution.Progress?.Report(new(ExperimentStage.Initialize, 0, 1));
         ExperimentMemory.Require(parameters, ExperimentMemory.NeededBytes(parameters, execution.LargestUntrainedWeights), execution.AvailableMemory);
         return parameters.IsDeep ? new DeepModel(MakeDeep(parameters, task, execution)) : new LazyModel(MakeLazy(parameters, task, execution));
     }
 
-    private static TrainedDeepNetwork MakeDeep(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
+    private static TrainedDeepNetwork MakeDeep(ExperimentParameters parameters, ClassificationTask task, ExperimentExecution execution)
     {
         DeepNetwork network = DeepInitialization.Draw(parameters.LayerWidths, parameters.Bias, parameters.Seed, DeepInitializationScheme.He);
         try
@@ -47,7 +47,7 @@ internal static class ModelTraining
         }
     }
 
-    private static TrainedNetwork MakeLazy(ExperimentParameters parameters, BinaryTask task, ExperimentExecution execution)
+    private static TrainedNetwork MakeLazy(ExperimentParameters parameters, ClassificationTask task, ExperimentExecution execution)
     {
         if (ExperimentMemory.DrawsAnew(parameters, execution.LargestUntrainedWeights))
         {
@@ -80,7 +80,7 @@ internal static class ModelTraining
         }
     }
 
-    private static LabelledInputs Examples(ExperimentParameters parameters, BinaryTask task) =>
+    private static LabelledInputs Examples(ExperimentParameters parameters, ClassificationTask task) =>
         parameters.TrainLimit is int limit ? task.Train.Take(limit) : task.Train;
 
     private static TrainingExecution TrainingExecution(ExperimentParameters parameters, ExperimentExecution execution) => new()

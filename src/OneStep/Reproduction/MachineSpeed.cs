@@ -27,7 +27,7 @@ internal static class MachineSpeed
     public static double FlopsASecond(ImageDataset dataset, CellCost cost, CancellationToken cancellation)
     {
         ExperimentWarmup.Run().Model.Dispose();
-        BinaryTask task = BinaryTaskBuilder.Build(dataset, Sample.Digits, Sample.Side, Sample.Antialias, Sample.Normalize, threads: 1);
+        ClassificationTask task = ClassificationTaskBuilder.Build(dataset, Sample.Digits, Sample.Side, Sample.Antialias, Sample.Normalize, threads: 1);
         long start = Stopwatch.GetTimestamp();
         Experiment.Run(Sample, task, new() { Threads = 1, Cancellation = cancellation }).Model.Dispose();
         return cost.Flops(Sample) / Stopwatch.GetElapsedTime(start).TotalSeconds;

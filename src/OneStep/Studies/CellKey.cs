@@ -23,7 +23,7 @@ public static class CellKey
 
     /// <summary>The key of a cell, in lower-case hexadecimal digits.</summary>
     /// <param name="parameters">The cell's parameters.</param>
-    /// <param name="datasetFingerprint">Names the data; see <see cref="Data.BinaryTask.DatasetFingerprint"/>.</param>
+    /// <param name="datasetFingerprint">Names the data; see <see cref="Data.ClassificationTask.DatasetFingerprint"/>.</param>
     public static string Of(ExperimentParameters parameters, string datasetFingerprint) => Of(Entries(parameters, datasetFingerprint));
 
     /// <summary>What is hashed, as a cell's file keeps it: the parameters that differ from their defaults, and the data.</summary>

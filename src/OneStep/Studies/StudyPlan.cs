@@ -20,7 +20,7 @@ public sealed class StudyPlan
     /// <summary>The study.</summary>
     public StudyDefinition Definition { get; }
 
-    /// <summary>Names the data; see <see cref="Data.BinaryTask.DatasetFingerprint"/>.</summary>
+    /// <summary>Names the data; see <see cref="Data.ClassificationTask.DatasetFingerprint"/>.</summary>
     public string DatasetFingerprint { get; }
 
     /// <summary>What cells are told apart by: the axes, the seed, and other parameters that differ because an axis does.</summary>

@@ -16,7 +16,7 @@ internal sealed class TaskCache(ImageDataset dataset, IEnumerable<StudyCell> cel
 
     /// <summary>The problem of a cell.</summary>
     /// <exception cref="OneStepException">The data do not fit.</exception>
-    public BinaryTask Of(StudyCell cell)
+    public ClassificationTask Of(StudyCell cell)
     {
         Entry entry;
         lock (_lock)
@@ -49,8 +49,8 @@ internal sealed class TaskCache(ImageDataset dataset, IEnumerable<StudyCell> cel
 
     private sealed class Entry(ImageDataset dataset, TaskKey key, int threads, int users)
     {
-        public Lazy<BinaryTask> Task { get; } =
-            new(() => BinaryTaskBuilder.Build(dataset, key.Digits, key.Side, key.Antialias, key.Normalize, threads));
+        public Lazy<ClassificationTask> Task { get; } =
+            new(() => ClassificationTaskBuilder.Build(dataset, key.Digits, key.Side, key.Antialias, key.Normalize, threads));
 
         public int Users { get; set; } = users;
     }

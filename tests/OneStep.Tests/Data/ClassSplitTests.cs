@@ -39,7 +39,7 @@ public class ClassSplitTests
     public void A_task_of_three_classes_has_labels_from_zero_on_and_leaves_other_classes_out()
     {
         ImageSet images = new(1, 1, [1, 2, 3, 4, 5], [5, 0, 9, 1, 5]);
-        BinaryTask task = BinaryTaskBuilder.Build(new ImageDataset(images, images, "f"), ClassSplit.Parse("0,1,5"), 1, antialias: false, normalize: false);
+        ClassificationTask task = ClassificationTaskBuilder.Build(new ImageDataset(images, images, "f"), ClassSplit.Parse("0,1,5"), 1, antialias: false, normalize: false);
         Assert.Equal([2, 0, 1, 2], task.Train.Labels);
         Assert.Equal([5f / 255, 1f / 255], task.Train.Select([3, 0], label: 1).Inputs.Data.ToArray());
         Assert.Equal([1, 1], task.Train.Select([3, 0], label: 1).Labels);

@@ -5,7 +5,7 @@ namespace OneStep.Tests.Experiments;
 /// <summary>MNIST and its 0-versus-1 tasks, each made once for all tests.</summary>
 internal static class MnistData
 {
-    private static readonly Dictionary<int, BinaryTask> Tasks = [];
+    private static readonly Dictionary<int, ClassificationTask> Tasks = [];
 
     private static readonly Lazy<ImageDataset> Dataset = new(() => ImageDataset.FromDirectory(RepositoryFiles.Mnist));
 
@@ -13,13 +13,13 @@ internal static class MnistData
     public static ImageDataset All => Dataset.Value;
 
     /// <summary>Digit 0 against digit 1, s × s pixels, unit norm.</summary>
-    public static BinaryTask ZeroVersusOne(int side)
+    public static ClassificationTask ZeroVersusOne(int side)
     {
         lock (Tasks)
         {
-            if (!Tasks.TryGetValue(side, out BinaryTask? task))
+            if (!Tasks.TryGetValue(side, out ClassificationTask? task))
             {
-                task = BinaryTaskBuilder.Build(All, ClassSplit.ZeroVersusOne, side, antialias: false, normalize: true);
+                task = ClassificationTaskBuilder.Build(All, ClassSplit.ZeroVersusOne, side, antialias: false, normalize: true);
                 Tasks.Add(side, task);
             }
 

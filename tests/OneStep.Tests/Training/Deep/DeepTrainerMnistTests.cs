@@ -13,7 +13,7 @@ public class DeepTrainerMnistTests
     [Fact]
     public void Zero_and_one_are_told_apart_by_three_layers()
     {
-        BinaryTask task = MnistData.ZeroVersusOne(10);
+        ClassificationTask task = MnistData.ZeroVersusOne(10);
         using DeepNetwork network = DeepProblem.Draw([100, 32, 16, 1], bias: true, seed: 1).ToLibrary();
         using TrainedDeepNetwork trained = new DeepTrainer(new() { Epochs = 5 }, seed: 1).Train(network, task.Train.Take(1000), new());
         Assert.InRange(trained.Summary!.TrainAccuracy, 0.98, 1);

@@ -30,4 +30,4 @@ public sealed record LabelledInputs(Matrix<float> Inputs, int[] Labels)
 /// <param name="Side">The side s of the square images; d = s².</param>
 /// <param name="DatasetFingerprint">The SHA-256 of the four data files' decompressed bytes, in hexadecimal: names the data
 /// without naming a folder.</param>
-public sealed record BinaryTask(LabelledInputs Train, LabelledInputs Test, int Side, string DatasetFingerprint);
+public sealed record ClassificationTask(LabelledInputs Train, LabelledInputs Test, int Side, string DatasetFingerprint);

@@ -3,7 +3,7 @@ using OneStep.Numerics;
 namespace OneStep.Data;
 
 /// <summary>Makes a problem of two classes or more from a data set of images.</summary>
-public static class BinaryTaskBuilder
+public static class ClassificationTaskBuilder
 {
     private const double WhitePixel = 255;
     private const int ImagesAnItem = 256;
@@ -21,13 +21,13 @@ public static class BinaryTaskBuilder
     /// <param name="threads">How many threads may be used, at least 1.</param>
     /// <exception cref="OneStepException">A chosen class has no image in the training or the test set, an image is zero after
     /// resizing, or the inputs do not fit into one array; the message names what is wrong.</exception>
-    public static BinaryTask Build(ImageDataset dataset, ClassSplit split, int side, bool antialias, bool normalize, int threads = 1)
+    public static ClassificationTask Build(ImageDataset dataset, ClassSplit split, int side, bool antialias, bool normalize, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(split);
         ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
         var resizer = new ImageResizer(dataset.Train.Height, dataset.Train.Width, side, antialias);
-        return new BinaryTask(
+        return new ClassificationTask(
             Convert(dataset.Train, "training", split, resizer, normalize, threads),
             Convert(dataset.Test, "test", split, resizer, normalize, threads),
             side,
