@@ -83,6 +83,12 @@ internal static class MeasurementTable
             yield return new($"size {NormText.Symbol(method.Norm)}", method.Size, null);
         }
 
+        if (result.Method?.Path is { } path)
+        {
+            yield return new("path length", path.Length, null);
+            yield return new("steps of the path", path.Steps, null);
+        }
+
         yield return new("margin y f(x)", result.Margin, null);
     }
 }

@@ -33,7 +33,7 @@ internal static class ExperimentJsonReader
         Prediction = Object(json, "prediction") is { } prediction
             ? new(Summary(prediction, "perturbationNorm"), Summary(prediction, "gradientNorm"), Summary(prediction, "stepSize"))
             : null,
-        Method = Object(json, "attack") is { } method ? MethodJson.Read(method, Summary(method, "size")) : null,
+        Method = Object(json, "attack") is { } method ? MethodJson.Read(method, name => Summary(method, name)) : null,
         Strong = Object(json, "oneStepOverBest") is { } ratio
             ? new(new(Number(ratio, "median"), Number(ratio, "max")), Texts(json, "attacks"), Summary(json, "bestPerturbationNorm"))
             : null,

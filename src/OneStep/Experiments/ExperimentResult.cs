@@ -82,7 +82,16 @@ public sealed record PredictionSummary(Summary PerturbationNorm, Summary Gradien
 /// <param name="Size">The size of δ in that norm over the flipped examples.</param>
 /// <param name="ForwardPasses">Passes forward per input that can be attacked.</param>
 /// <param name="BackwardPasses">Passes backward per input that can be attacked.</param>
-public sealed record MethodSummary(NormKind Norm, Summary Size, double ForwardPasses, double BackwardPasses);
+public sealed record MethodSummary(NormKind Norm, Summary Size, double ForwardPasses, double BackwardPasses)
+{
+    /// <summary>How long the paths were, and how many steps they had, over the flipped examples; null for attacks that follow none.</summary>
+    public PathSummary? Path { get; init; }
+}
+
+/// <summary>The paths from x to x + δ that an attack took.</summary>
+/// <param name="Length">The sum of a path's ℓ2 step lengths, at least ‖δ‖.</param>
+/// <param name="Steps">How many steps it had.</param>
+public sealed record PathSummary(Summary Length, Summary Steps);
 
 /// <summary>The single step beside the best of all attacks.</summary>
 /// <param name="OneStepOverBest">‖δ of the single step‖ / ‖smallest δ found‖ over the flipped examples; never below 1.</param>

@@ -32,6 +32,12 @@ internal static class MethodJson
         json.WriteString("norm", NormNames.Of(method.Norm));
         ExperimentJson.WriteSummary(json, "size", method.Size);
         WritePasses(json, method.ForwardPasses, method.BackwardPasses);
+        if (method.Path is { } path)
+        {
+            ExperimentJson.WriteSummary(json, "pathLength", path.Length);
+            ExperimentJson.WriteSummary(json, "pathSteps", path.Steps);
+        }
+
         json.WriteEndObject();
     }
 
@@ -45,16 +51,21 @@ internal static class MethodJson
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="summary">Reads the summary of a name in it.</param>
     /// <exception cref="KeyNotFoundException">A name is missing.</exception>
     /// <exception cref="FormatException">The norm is unknown.</exception>
-    public static MethodSummary Read(JsonElement json, Summary size)
+    public static MethodSummary Read(JsonElement json, Func<string, Summary> summary)
     {
         string norm = json.GetProperty("norm").GetString()!;
         JsonElement passes = json.GetProperty("passes");
         return new(
             NormNames.Parse(norm) ?? throw new FormatException($"'{norm}' is no norm."),
-            size,
+            summary("size"),
             passes.GetProperty("forward").GetDouble(),
-            passes.GetProperty("backward").GetDouble());
+            passes.GetProperty("backward").GetDouble())
+        {
+            Path = json.TryGetProperty("pathLength", out _) ? new(summary("pathLength"), summary("pathSteps")) : null,
+        };
     }
 }

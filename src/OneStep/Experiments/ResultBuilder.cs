@@ -51,11 +51,17 @@ internal static class ResultBuilder
     public static MethodSummary Summarize(AttackResult attack)
     {
         double attackable = Math.Max(1, attack.Examples.Count(e => e.Status is ExampleStatus.Flipped or ExampleStatus.NotFlipped or ExampleStatus.Unverified));
+        AttackedExample[] flipped = [.. attack.Examples.Where(e => e.Status == ExampleStatus.Flipped)];
         return new(
             attack.Norm,
-            Summary.Of(attack.Examples.Where(e => e.Status == ExampleStatus.Flipped).Select(e => e.SizeIn(attack.Norm)!.Value)),
+            Summary.Of(flipped.Select(e => e.SizeIn(attack.Norm)!.Value)),
             attack.Passes.Forward / attackable,
-            attack.Passes.Backward / attackable);
+            attack.Passes.Backward / attackable)
+        {
+            Path = Array.Exists(flipped, e => e.PathLength is not null)
+                ? new(Summary.Of(flipped.Select(e => e.PathLength!.Value)), Summary.Of(flipped.Select(e => (double)e.Steps!.Value)))
+                : null,
+        };
     }
 
     /// <summary>Part of all attacked inputs that the network classifies correctly, 0 to 1.</summary>
