@@ -76,7 +76,7 @@ internal static class AttackSentences
     /// <summary>How large the changes are in the attack's norm, and what finding them took; null for the single step, whose table says it.</summary>
     public static string? Method(ExperimentResult result)
     {
-        if (result.Method is not { } found)
+        if (result.Parameters.Method.IsOneStep || result.Method is not { } found)
         {
             return null;
         }
@@ -97,6 +97,16 @@ internal static class AttackSentences
         return $"Accuracy under attack: the part of all images that no attack flips with ‖δ‖ ≤ ε, every flip confirmed in float64; pgd takes {NumberText.Count(parameters.RobustSteps, "step")}{clipped}.";
     }
 
+    /// <summary>How few pixels move all outputs.</summary>
+    public static string OutputMoves(OutputMoves moves)
+    {
+        string what = moves.Outputs == 1 ? "The output turned into its opposite" : $"All {moves.Outputs} outputs moved, the largest exchanged with the next class's";
+        return $"{what}: {Reached(moves.Free)}; with pixels kept in [0, 1]: {Reached(moves.Bounded)}.";
+    }
+
+    private static string Reached(OutputMoveSummary walks) => $"{walks.Reached} of {NumberText.Count(walks.Attempted, "image")}"
+        + (walks.Reached == 0 ? string.Empty : $" by changing {NumberText.Significant(walks.Coordinates.Mean)} pixels on average, median {NumberText.Significant(walks.Coordinates.Median)}");
+
     /// <summary>Where the time went.</summary>
     public static string Seconds(ExperimentResult result)
     {
@@ -104,7 +114,8 @@ internal static class AttackSentences
         string training = result.Training is null ? string.Empty : $"training {NumberText.Seconds(seconds.Train)}, ";
         string strong = seconds.Strong is double value ? $", stronger attacks {NumberText.Seconds(value)}" : string.Empty;
         string robust = seconds.Robust is double within ? $", attacks within budgets {NumberText.Seconds(within)}" : string.Empty;
-        return $"Time: {training}attack {NumberText.Seconds(seconds.Attack)}, verification {NumberText.Seconds(seconds.Verify)}{strong}{robust}.";
+        string moves = seconds.OutputMoves is double moving ? $", moving outputs {NumberText.Seconds(moving)}" : string.Empty;
+        return $"Time: {training}attack {NumberText.Seconds(seconds.Attack)}, verification {NumberText.Seconds(seconds.Verify)}{strong}{robust}{moves}.";
     }
 
     /// <summary>Where the full results lie, or how to get them.</summary>

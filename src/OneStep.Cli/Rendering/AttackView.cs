@@ -49,6 +49,11 @@ internal sealed class AttackView(ExperimentRun run, AttackRequest request, Termi
             }
         }
 
+        if (result.OutputMoves is { } moves)
+        {
+            page.Sentence(AttackSentences.OutputMoves(moves));
+        }
+
         page.Sentence(AttackSentences.Seconds(result));
         foreach (string line in AttackSentences.Results(request))
         {

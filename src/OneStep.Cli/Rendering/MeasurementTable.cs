@@ -74,7 +74,7 @@ internal static class MeasurementTable
 
         yield return new("size ‖δ‖/‖x‖", result.RelativePerturbationNorm, result.Parameters.Normalize ? theory?.PerturbationNorm : null);
         yield return new("gradient ‖∇f(x)‖", result.GradientNorm, theory?.GradientNorm);
-        if (result.Method is null)
+        if (result.Parameters.Method.IsOneStep)
         {
             yield return new("step size η", result.StepSize, theory?.StepSize);
         }

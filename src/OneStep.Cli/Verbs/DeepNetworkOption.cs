@@ -33,6 +33,7 @@ internal sealed class DeepNetworkOption
         if (!parameters.IsDeep)
         {
             RequireTwoClasses(parameters.Digits);
+            RequireOutputs(parameters);
             return;
         }
 
@@ -44,6 +45,16 @@ internal sealed class DeepNetworkOption
         if (adversarial.FirstOrDefault(o => o.IsGiven(parse)) is { } attacked)
         {
             throw new UsageException($"{_hidden.Option.Name} excludes {attacked.Option.Name}, because deep networks are trained plainly.");
+        }
+    }
+
+    /// <summary>Refuses to move the outputs of a network that is no deep one.</summary>
+    /// <exception cref="UsageException">It shall be done.</exception>
+    public void RequireOutputs(ExperimentParameters parameters)
+    {
+        if (parameters is { OutputMoves: true, IsDeep: false })
+        {
+            throw new UsageException($"--output-moves needs {_hidden.Option.Name}, because it moves the outputs of a deep network.");
         }
     }
 

@@ -52,6 +52,11 @@ internal sealed class ExperimentOptions
         p => p.Strong,
         (p, value) => p with { Strong = value });
 
+    private readonly ParameterOption<bool> _outputMoves = new(
+        Options.Flag("--output-moves", "Also move all outputs of a deep network to given values, and tell how many pixels that takes"),
+        p => p.OutputMoves,
+        (p, value) => p with { OutputMoves = value });
+
     private readonly ParameterOption<int?> _limit;
 
     private readonly int? _defaultLimit;
@@ -120,7 +125,7 @@ internal sealed class ExperimentOptions
 
     private IParameterOption[] TrainingOptions => [_learningRate, _batch, _ball, _epochs, _trainLimit];
 
-    private IParameterOption[] Attacking => _compares ? [_limit] : [.. _method.All, _strong, _limit, .. _robustness.All];
+    private IParameterOption[] Attacking => _compares ? [_limit] : [.. _method.All, _strong, _outputMoves, _limit, .. _robustness.All];
 
     private IParameterOption[] DeterminingTheNetwork => [.. _task, .. _network, _deep.Option, .. TrainingOptions, .. _adversarial.All, _untrained];
 
@@ -169,8 +174,8 @@ internal sealed class ExperimentOptions
             _deep.RequireUse(parse, parameters, DeterminingTheNetwork, [.. _adversarial.All]);
         }
 
-        // The file may tell that the network is one for these classes.
-        (loads ? parameters with { Digits = ClassSplit.ZeroVersusOne } : parameters).Validate();
+        // The file may tell that the network is a deep one, and one for these classes.
+        (loads ? parameters with { Digits = ClassSplit.ZeroVersusOne, OutputMoves = false } : parameters).Validate();
         if (!loads)
         {
             RequireConsistent(parse, protocol, parameters);
@@ -239,7 +244,7 @@ internal sealed class ExperimentOptions
 
     // What the file's own experiment did to the network is nothing to a comparison.
     private ExperimentParameters Unattacked(ExperimentParameters loaded) =>
-        loaded with { Limit = _defaultLimit, Method = new(), Strong = false, RobustBudgets = BudgetList.None };
+        loaded with { Limit = _defaultLimit, Method = new(), Strong = false, OutputMoves = false, RobustBudgets = BudgetList.None };
 
     private void RequireAttack(ParseResult parse, ExperimentParameters parameters)
     {
@@ -254,6 +259,7 @@ internal sealed class ExperimentOptions
             throw new UsageException($"{_strong.Option.Name} excludes --method {parameters.Method.Name}, because it looks how far from the best one step is; onestep compare sets other attacks side by side.");
         }
 
+        _deep.RequireOutputs(parameters);
         _robustness.RequireBudgets(parse, parameters);
     }
 }

@@ -114,10 +114,15 @@ public static class Experiment
         RobustAccuracy? robust = RobustEvaluation.Measure(parameters, inputs, minimumNorm, robustAttack);
         double? robustSeconds = robust is null ? null : Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        var seconds = new StageSeconds(trainSeconds, classifySeconds + found.AttackSeconds, found.VerifySeconds, strongSeconds, robustSeconds);
+        start = Stopwatch.GetTimestamp();
+        OutputMoves? moves = parameters.OutputMoves && model is DeepModel deep ? OutputMoveMeasurement.Measure(deep.Network, attacked.Inputs, execution) : null;
+        double? movesSeconds = moves is null ? null : Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        var seconds = new StageSeconds(trainSeconds, classifySeconds + found.AttackSeconds, found.VerifySeconds, strongSeconds, robustSeconds, movesSeconds);
         ExperimentResult result = ResultBuilder.Build(parameters, task.DatasetFingerprint, model, found, strong, seconds, execution.Threads) with
         {
             RobustAccuracy = robust,
+            OutputMoves = moves,
             Rays = RayProfiles.Of(parameters, inputs, found, execution),
         };
         return new(result, model, attacked, found.Perturbations);

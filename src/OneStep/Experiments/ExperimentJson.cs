@@ -49,6 +49,7 @@ public static class ExperimentJson
         MethodJson.Write(json, result.Method);
         WriteStrong(json, result.Strong);
         RobustAccuracyJson.Write(json, result.RobustAccuracy);
+        OutputMovesJson.Write(json, result.OutputMoves);
         WriteSeconds(json, result.Seconds);
         json.WriteEndObject();
     }
@@ -77,6 +78,11 @@ public static class ExperimentJson
         WriteAdversarialOptions(json, parameters.Adversarial);
         WriteRobustParameters(json, parameters);
         MethodJson.WriteOptions(json, parameters.Method);
+        if (parameters.OutputMoves)
+        {
+            json.WriteBoolean("outputMoves", parameters.OutputMoves);
+        }
+
         json.WriteBoolean("strong", parameters.Strong);
         WriteNumber(json, "limit", parameters.Limit);
         json.WriteString("datasetFingerprint", datasetFingerprint);
@@ -259,6 +265,11 @@ public static class ExperimentJson
         if (seconds.Robust is double robust)
         {
             WriteNumber(json, "robust", robust);
+        }
+
+        if (seconds.OutputMoves is double moves)
+        {
+            WriteNumber(json, "outputMoves", moves);
         }
 
         json.WriteEndObject();

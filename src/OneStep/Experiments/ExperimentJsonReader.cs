@@ -38,6 +38,7 @@ internal static class ExperimentJsonReader
             ? new(new(Number(ratio, "median"), Number(ratio, "max")), Texts(json, "attacks"), Summary(json, "bestPerturbationNorm"))
             : null,
         RobustAccuracy = Object(json, "robustAccuracy") is { } robust ? Robust(robust) : null,
+        OutputMoves = Object(json, "outputMoves") is { } moves ? OutputMovesJson.Read(moves, Summary) : null,
         Seconds = Seconds(json.GetProperty("seconds")),
         Rows = [],
         Rays = [],
@@ -88,7 +89,7 @@ internal static class ExperimentJsonReader
         [.. json.GetProperty("attacks").EnumerateArray().Select(attack => new AttackCurve(attack.GetProperty("name").GetString()!, Numbers(attack, "accuracy")))];
 
     private static StageSeconds Seconds(JsonElement json) =>
-        new(Required(json, "train"), Required(json, "attack"), Required(json, "verify"), Number(json, "strong"), Number(json, "robust"));
+        new(Required(json, "train"), Required(json, "attack"), Required(json, "verify"), Number(json, "strong"), Number(json, "robust"), Number(json, "outputMoves"));
 
     private static Summary Summary(JsonElement json, string name)
     {

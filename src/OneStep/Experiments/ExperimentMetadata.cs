@@ -79,6 +79,7 @@ internal static class ExperimentMetadata
         new("budget", parameters.Method.Budget is double budget ? Text(budget) : Unlimited),
         new("norm", parameters.Method.Norm is { } norm ? NormNames.Of(norm) : Automatic),
         new("attack-steps", parameters.Method.Steps is int steps ? Text(steps) : Automatic),
+        new("output-moves", Text(parameters.OutputMoves)),
     ];
 
     /// <summary>Reads the entries back and checks every range.</summary>
@@ -144,6 +145,7 @@ internal static class ExperimentMetadata
         RobustClip = entries.OrDefault("robust-clip", false, entries.Flag),
         Hidden = entries.OrDefault("hidden", HiddenWidths.None, key => entries.Text(key) == Unlimited ? HiddenWidths.None : HiddenWidths.Parse(entries.Text(key))),
         Method = ReadMethod(entries),
+        OutputMoves = entries.OrDefault("output-moves", false, entries.Flag),
     };
 
     // Files from before there was adversarial training have none of these.

@@ -80,6 +80,9 @@ public sealed record ExperimentParameters
     /// <summary>Whether stronger attacks are run beside the single step. Default false.</summary>
     public bool Strong { get; init; }
 
+    /// <summary>Whether it is also measured how few coordinates move all outputs; for deep networks. Default false.</summary>
+    public bool OutputMoves { get; init; }
+
     /// <summary>Attack only the first so many test inputs; null for all.</summary>
     public int? Limit { get; init; }
 
@@ -127,6 +130,7 @@ public sealed record ExperimentParameters
         InvalidParameterException.Require(RobustSteps is >= 1 and <= 1_000_000, "robust-steps", RobustSteps, "an integer from 1 to 1000000");
         InvalidParameterException.Require(Limit is null or >= 1, "limit", Limit, "an integer from 1 on");
         Method.Validate();
+        InvalidParameterException.Require(IsDeep || !OutputMoves, "output-moves", "true", "false unless hidden asks for a deep network");
         InvalidParameterException.Require(IsDeep || Digits.IsBinary, "digits", $"'{Digits}'", "two digits or sums of digits unless hidden asks for a deep network");
         if (IsDeep)
         {

@@ -51,8 +51,8 @@ public sealed record ExperimentResult
     /// and networks with biases, of which the theory does not speak.</summary>
     public PredictionSummary? Prediction { get; init; }
 
-    /// <summary>The size in the attack's own norm, and its cost; null for the single step, whose norm is ℓ2 and whose cost is
-    /// known.</summary>
+    /// <summary>The size in the attack's own norm, and its cost; null for a single step that was stored by a version that did not
+    /// keep them.</summary>
     public MethodSummary? Method { get; init; }
 
     /// <summary>How much longer the single step is than the best perturbation found; null unless stronger attacks ran.</summary>
@@ -60,6 +60,9 @@ public sealed record ExperimentResult
 
     /// <summary>Accuracy under attack; null where no budget was asked for.</summary>
     public RobustAccuracy? RobustAccuracy { get; init; }
+
+    /// <summary>How few coordinates move all outputs; null unless that was asked for.</summary>
+    public OutputMoves? OutputMoves { get; init; }
 
     /// <summary>Wall times.</summary>
     public required StageSeconds Seconds { get; init; }
@@ -77,7 +80,7 @@ public sealed record ExampleCounts(int Total, int Misclassified, int Flipped, in
 /// <summary>Mean-field predictions (docs/mathematics.md §4), each summarised over the flipped examples.</summary>
 public sealed record PredictionSummary(Summary PerturbationNorm, Summary GradientNorm, Summary StepSize);
 
-/// <summary>What an attack other than the single step found, and what it cost.</summary>
+/// <summary>What an attack found in its own norm, and what it cost.</summary>
 /// <param name="Norm">The norm in which it makes perturbations small.</param>
 /// <param name="Size">The size of δ in that norm over the flipped examples.</param>
 /// <param name="ForwardPasses">Passes forward per input that can be attacked.</param>
@@ -102,9 +105,9 @@ public sealed record StrongSummary(RatioSummary OneStepOverBest, IReadOnlyList<s
 /// <summary>A ratio over examples; null where there is none.</summary>
 public sealed record RatioSummary(double? Median, double? Max);
 
-/// <summary>Wall times in seconds; Strong is null unless stronger attacks ran, and Robust unless accuracy under attack was
-/// measured.</summary>
-public sealed record StageSeconds(double Train, double Attack, double Verify, double? Strong, double? Robust = null);
+/// <summary>Wall times in seconds; Strong is null unless stronger attacks ran, Robust unless accuracy under attack was measured,
+/// and OutputMoves unless all outputs were moved.</summary>
+public sealed record StageSeconds(double Train, double Attack, double Verify, double? Strong, double? Robust = null, double? OutputMoves = null);
 
 /// <summary>The score along the ray x − t y ∇f/‖∇f‖ of one input.</summary>
 /// <param name="Index">The position among the attacked inputs.</param>

@@ -20,7 +20,7 @@ internal static class MethodJson
         ExperimentJson.WriteNumber(json, "attackSteps", method.Steps);
     }
 
-    /// <summary>Writes <c>attack</c>: the size in the attack's own norm and its cost; nothing for the single step.</summary>
+    /// <summary>Writes <c>attack</c>: the size in the attack's own norm and its cost.</summary>
     public static void Write(Utf8JsonWriter json, MethodSummary? method)
     {
         if (method is null)

@@ -34,7 +34,7 @@ internal static class ResultBuilder
             Margin = Summary.Of(flipped.Select(e => e.Margin)),
             Verified = flipped.Length,
             Prediction = Predict(parameters, flipped),
-            Method = parameters.Method.IsOneStep ? null : Summarize(attack),
+            Method = Summarize(attack),
             Strong = strong,
             Seconds = seconds,
             Rows = attack.Examples,

@@ -1,5 +1,3 @@
-using OneStep.Attacks;
-using OneStep.Experiments;
 using OneStep.Reports.Figures;
 using OneStep.Studies;
 using OneStep.Training;
@@ -29,7 +27,7 @@ public static class StudyFigures
         FigureAxis? method = Find(axes, FigureAxis.Method);
         FigureAxis? digits = Find(axes, FigureAxis.Digits);
         IReadOnlyList<FigureSet> sets = method is not null && side is not null ? Methods(results, axes, method, side)
-            : digits is not null && results.Groups.All(group => ExperimentMethods.NormOf(group.Parameters.Method.Name) == NormKind.L0) ? Hamming(results, axes, digits)
+            : digits is not null && HammingFigure.Measured(results) ? Hamming(results, axes, digits, cancellation)
             : isAdversarial && width is not null && radius is not null ? PhaseTransition(results, axes, width, radius, cancellation)
             : isAdversarial && budget is not null ? Budgets(results, axes, budget, cancellation)
             : !isAdversarial && side is not null ? Dimension(results, axes, side, cancellation)
@@ -53,16 +51,13 @@ public static class StudyFigures
         ];
     }
 
-    private static FigureSet[] Hamming(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis digits)
+    private static FigureSet[] Hamming(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis digits, CancellationToken cancellation)
     {
-        // What is drawn is how many classes there are, not which.
-        FigureAxis classes = digits with
-        {
-            Symbol = "K", Title = "number of classes K", Number = group => group.Parameters.Digits.Count, Text = group => NumberText.Count(group.Parameters.Digits.Count),
-        };
+        // What is drawn is how many outputs there are, not which classes.
+        FigureAxis outputs = digits with { Number = group => HammingFigure.OutputsOf(group) };
         FigureAxis[] others = [.. axes.Where(axis => axis != digits)];
-        IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, [classes, .. others], classes, others.FirstOrDefault());
-        return [new("hamming", "Pixels against classes", string.Empty, [.. panels.Select(panel => MethodFigures.Hamming(panel, classes)).OfType<Figure>()])];
+        IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, [outputs, .. others], outputs, others.FirstOrDefault());
+        return [new("hamming", "Pixels against outputs", string.Empty, [.. panels.Select(panel => HammingFigure.Of(panel, cancellation)).OfType<Figure>()])];
     }
 
     private static FigureSet[] Dimension(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis side, CancellationToken cancellation)

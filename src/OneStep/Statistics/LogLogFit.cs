@@ -26,25 +26,13 @@ public sealed record LogLogFit(double Slope, double Intercept, double? SlopeStan
             throw new ArgumentException($"A line needs two or more points, but there are {u.Length} x and {v.Length} y.", nameof(y));
         }
 
-        double meanU = u.Average();
-        double meanV = v.Average();
-        double squares = u.Sum(ui => (ui - meanU) * (ui - meanU));
         if (!(x.Max() > x.Min()))
         {
             throw new ArgumentException($"A slope needs two different x, but all are {x[0]}.", nameof(x));
         }
 
-        double slope = u.Zip(v, (ui, vi) => (ui - meanU) * (vi - meanV)).Sum() / squares;
-        double intercept = meanV - (slope * meanU);
-        if (u.Length == 2)
-        {
-            return new(slope, intercept, null, null);
-        }
-
-        int degreesOfFreedom = u.Length - 2;
-        double residual = u.Zip(v, (ui, vi) => vi - meanV - (slope * (ui - meanU))).Sum(e => e * e);
-        double error = Math.Sqrt(residual / degreesOfFreedom / squares);
-        return new(slope, intercept, error, ConfidenceInterval.Around(slope, error, degreesOfFreedom, level));
+        LinearFit line = LinearFit.Of(u, v, level);
+        return new(line.Slope, line.Intercept, line.SlopeStandardError, line.SlopeInterval);
     }
 
     /// <summary>The fitted law at <paramref name="x"/>, which must be positive.</summary>

@@ -19,6 +19,9 @@ public sealed class CellCost(ImageDataset dataset)
     private const double FlopsAStronglyAttackedWeight = 400;
     private const double FlopsAGradientWeight = 4;
 
+    // Of moving all outputs, an output: hundreds of linear regions, with and without bounds.
+    private const double FlopsAMovedWeight = 2000;
+
     // Of projected gradient steps; the minimum-norm attacks take a few times as many.
     private const double PublishedSteps = 25;
 
@@ -45,7 +48,7 @@ public sealed class CellCost(ImageDataset dataset)
         double weights = parameters.WeightCount;
         double attacked = Math.Min(test, parameters.Limit ?? test);
         double robust = (double)parameters.EvaluatedBudgets.Count * parameters.RobustSteps * (parameters.RobustClip ? 2 : 1) * FlopsAGradientWeight;
-        double attack = attacked * (FlopsAnAttackedWeight + FlopsOf(parameters.Method) + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust);
+        double attack = attacked * (FlopsAnAttackedWeight + FlopsOf(parameters.Method) + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust + MovesOf(parameters));
         double inner = !parameters.Adversarial.IsOn ? 0 : parameters.Adversarial.InnerAttack == InnerAttack.Pgd ? parameters.Adversarial.Steps : 2;
         double examples = Math.Min(train, parameters.TrainLimit ?? train);
         double training = parameters.Untrained ? 0 : Passes(parameters) * examples * (FlopsATrainedWeight + (inner * FlopsAGradientWeight));
@@ -66,6 +69,8 @@ public sealed class CellCost(ImageDataset dataset)
         "pgd" => 10 * (method.Steps ?? PublishedSteps),
         _ => method.Steps ?? (4 * PublishedSteps),
     };
+
+    private static double MovesOf(ExperimentParameters parameters) => parameters is { OutputMoves: true, IsDeep: true } ? FlopsAMovedWeight * parameters.LayerWidths[^1] : 0;
 
     /// <summary>Seconds on one processor; on a given machine wrong by a factor that is the same for all cells.</summary>
     public double Seconds(ExperimentParameters parameters) => Flops(parameters) / FlopsASecond;

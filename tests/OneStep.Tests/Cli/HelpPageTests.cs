@@ -8,7 +8,7 @@ public class HelpPageTests
         "--untrained", "--bias", "--normalize", "--antialias", "--strong", "--limit", "--json", "--save", "--load", "--report", "--threads",
         "--no-progress", "--help", "--train-limit", "--adversarial-budget", "--inner-attack", "--inner-steps", "--inner-step-size", "--inner-random-start",
         "--clip", "--rescale", "--adversarial-refresh", "--robust-budgets", "--robust-steps", "--robust-clip",
-        "--protocol", "--patience",
+        "--protocol", "--patience", "--output-moves",
     ];
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class DeepExperimentTests : IDisposable
                 Assert.True(row.Margin > 0 && row.AdversarialScore < 0);
             }
         });
-        Assert.Equal(method == "fgsm" ? NormKind.LInfinity : null, run.Result.Method?.Norm);
+        Assert.Equal(method == "fgsm" ? NormKind.LInfinity : NormKind.L2, run.Result.Method?.Norm);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OneStep.Data;
 using OneStep.Experiments;
 using OneStep.Studies;
 using OneStep.Training;
@@ -62,6 +63,16 @@ public class CellCostTests
         ExperimentParameters robust = Base with { RobustBudgets = new([0.1, 0.2]), RobustSteps = 9 };
         Assert.Equal(Weights * 20 * 2 * 9 * 4, Cost.Flops(robust) - Cost.Flops(Base), 1.0);
         Assert.Equal(Weights * 20 * 4 * 9 * 4, Cost.Flops(robust with { RobustClip = true }) - Cost.Flops(Base), 1.0);
+    }
+
+    [Fact]
+    public void Moving_outputs_costs_more_the_more_of_them_there_are()
+    {
+        ExperimentParameters binary = new() { Side = 4, Hidden = HiddenWidths.Parse("8"), Untrained = true, Training = new() { Ball = BallMode.None } };
+        ExperimentParameters three = binary with { Digits = ClassSplit.Parse("0,1,2") };
+        double Moves(ExperimentParameters p) => (Cost.Flops(p with { OutputMoves = true }) - Cost.Flops(p)) / p.WeightCount;
+        Assert.True(Moves(binary) > 0);
+        Assert.True(Moves(three) > 2.5 * Moves(binary));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class CellKeyTests
             ["inner-attack"] = "pgd", ["inner-steps"] = "10", ["inner-step-size"] = "automatic", ["inner-random-start"] = "false", ["clip"] = "false",
             ["rescale"] = "false", ["adversarial-refresh"] = "minibatch", ["patience"] = "none", ["train-limit"] = "none", ["robust-budgets"] = "",
             ["robust-steps"] = "20", ["robust-clip"] = "false", ["hidden"] = "none", ["method"] = "one-step", ["budget"] = "none", ["norm"] = "automatic",
-            ["attack-steps"] = "automatic",
+            ["attack-steps"] = "automatic", ["output-moves"] = "false",
         };
         Dictionary<string, string> now = new(StudyParameters.Entries(new ExperimentParameters()));
 
@@ -69,7 +69,7 @@ public class CellKeyTests
         [
             one with { Width = 10_002 }, one with { C0 = 9 }, one with { Seed = 1 }, one with { Side = 27 }, one with { Digits = new([1], [0]) },
             one with { Bias = true }, one with { Method = new() { Name = "fgsm" } }, one with { Method = new() { Name = "fgsm", Budget = 0.1 } },
-            one with { Hidden = HiddenWidths.Parse("5") }, one with { Hidden = HiddenWidths.Parse("5,5") }, one with { Strong = true }, one with { Limit = 2115 }, one with { Training = new() { Batch = 63 } },
+            one with { Hidden = HiddenWidths.Parse("5") }, one with { Hidden = HiddenWidths.Parse("5,5") }, one with { Hidden = HiddenWidths.Parse("5,5"), OutputMoves = true }, one with { Strong = true }, one with { Limit = 2115 }, one with { Training = new() { Batch = 63 } },
         ];
 
         string[] keys = [.. others.Append(one).Select(p => CellKey.Of(p, Fingerprint)), CellKey.Of(one, new('c', 64))];

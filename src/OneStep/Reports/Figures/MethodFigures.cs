@@ -5,7 +5,7 @@ using OneStep.Studies;
 
 namespace OneStep.Reports.Figures;
 
-/// <summary>Attacks side by side over a study: how much larger than the best of their norm, and how many pixels against the classes.</summary>
+/// <summary>Attacks side by side over a study: how much larger than the best of their norm, and how many passes they take.</summary>
 internal static class MethodFigures
 {
     private const int Height = 300;
@@ -51,30 +51,6 @@ internal static class MethodFigures
 
     /// <summary>The passes that each attack takes for an image, against the abscissa; null where no cell knows them.</summary>
     public static Figure? Passes(FigurePanel panel, FigureAxis x) => StatisticFigure.Of(panel, StudyQuantity.Passes, x);
-
-    /// <summary>Changed pixels against the number of classes, beside the line of as many pixels as classes; null where nothing
-    /// was flipped.</summary>
-    public static Figure? Hamming(FigurePanel panel, FigureAxis classes)
-    {
-        if (StatisticFigure.Of(panel, StudyQuantity.AttackSize, classes) is not { } figure)
-        {
-            return null;
-        }
-
-        var layers = (JsonArray)figure.Specification["layer"]!;
-        JsonNode encoding = layers[^1]!["encoding"]!;
-        JsonObject mark = VegaLite.Mark("line", "reference");
-        mark["clip"] = true;
-        double[] numbers = [.. panel.Groups.Select(group => classes.Number(group)!.Value).Distinct().Order()];
-        layers.Insert(0, VegaLite.Layer(
-            numbers.Select(number => new JsonObject { ["x"] = number, ["y"] = number }),
-            mark,
-            new() { ["x"] = encoding["x"]!.DeepClone(), ["y"] = encoding["y"]!.DeepClone() }));
-        string caption = "The number of pixels that change until the prediction does: medians over the flipped images, means over seeds, with 95 % intervals where there is more than one "
-            + "seed. The grey line is as many pixels as classes: what it takes to choose every output freely, after [SSRD19].";
-        figure.Specification["description"] = caption;
-        return figure with { Name = "hamming" + panel.Name, Title = panel.Titled("Pixels that change"), Caption = caption };
-    }
 
     private static double? SizeOf(CellGroup group) => group.Mean(StudyQuantity.OwnSize)?.Mean;
 

@@ -46,15 +46,23 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
 
     /// <summary>The size of the change in the attack's own norm; the single step has none beside ‖δ‖.</summary>
     public static readonly StudyQuantity AttackSize = new(
-        "attack-size", "size", "median size of the change in the attack's norm", cell => cell.Result.Method?.Size.Median, _ => null);
+        "attack-size", "size", "median size of the change in the attack's norm", cell => cell.Parameters.Method.IsOneStep ? null : cell.Result.Method?.Size.Median, _ => null);
 
-    /// <summary>Passes forward and backward for an image; those of the single step are not kept.</summary>
+    /// <summary>Passes forward and backward for an image; old cells of the single step did not keep them.</summary>
     public static readonly StudyQuantity Passes = new(
         "passes", "passes", "passes forward and backward per image", cell => cell.Result.Method is { } method ? method.ForwardPasses + method.BackwardPasses : null, _ => null);
 
+    /// <summary>How many pixels change until all outputs have prescribed values.</summary>
+    public static readonly StudyQuantity OutputMoves = new(
+        "output-moves", "pixels for all outputs", "pixels that move all outputs", cell => cell.Result.OutputMoves?.Free.Coordinates.Mean, _ => null);
+
+    /// <summary>The same with pixels kept in [0, 1].</summary>
+    public static readonly StudyQuantity BoundedOutputMoves = new(
+        "bounded-output-moves", "pixels for all outputs, bounded", "pixels that move all outputs within their range", cell => cell.Result.OutputMoves?.Bounded.Coordinates.Mean, _ => null);
+
     /// <summary>Everything that is measured, in the order of tables.</summary>
     public static readonly IReadOnlyList<StudyQuantity> All =
-        [RelativePerturbation, GradientNorm, StepSize, Margin, Deviation, CleanAccuracy, RobustAccuracy, AttackSize, Passes];
+        [RelativePerturbation, GradientNorm, StepSize, Margin, Deviation, CleanAccuracy, RobustAccuracy, AttackSize, Passes, OutputMoves, BoundedOutputMoves];
 
     /// <summary>The median size of the change in the attack's own norm, ℓ2 for the single step.</summary>
     public static double? OwnSize(CellResult cell)

@@ -92,12 +92,14 @@ internal static class FindingsSection
         return result.Parameters.Method.IsOneStep ? char.ToUpperInvariant(attack[0]) + attack[1..] : attack;
     }
 
+    private static MethodSummary? OtherMethod(ExperimentResult result) => result.Parameters.Method.IsOneStep ? null : result.Method;
+
     // The single step is told relative to the image, other attacks in the norm that they make small.
-    private static (string Name, double? Median) Size(ExperimentResult result) => result.Method is { } method
+    private static (string Name, double? Median) Size(ExperimentResult result) => OtherMethod(result) is { } method
         ? ($"size {NormText.Symbol(method.Norm)}", method.Size.Median)
         : ("relative size ‖δ‖/‖x‖", result.RelativePerturbationNorm.Median);
 
-    private static IEnumerable<Html> SizeTiles(ExperimentResult result) => result.Method is { } method
+    private static IEnumerable<Html> SizeTiles(ExperimentResult result) => OtherMethod(result) is { } method
         ?
         [
             Tile($"median {NormText.Symbol(method.Norm)}", NumberText.Significant(method.Size.Median), "size of the change"),

@@ -54,7 +54,7 @@ internal static class ImagesSection
             Input = run.Attacked.Inputs.Row(example.Index).ToArray(),
             Perturbation = run.Perturbations.Row(example.Index).ToArray(),
             Title = $"{Capitalised(TaskText.Class(parameters.Digits, label))}: {chosen.Place} {(parameters.Method.IsOneStep ? "step" : "change")}",
-            Norm = run.Result.Method?.Norm,
+            Norm = parameters.Method.IsOneStep ? null : run.Result.Method?.Norm,
             IsSigns = ExperimentMethods.IsSigns(parameters.Method.Name),
         };
     }

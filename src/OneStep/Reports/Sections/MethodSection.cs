@@ -138,6 +138,11 @@ internal static class MethodSection
             yield return ("attacks within budgets took", NumberText.Seconds(robust));
         }
 
+        if (result.Seconds.OutputMoves is { } moves)
+        {
+            yield return ("moving outputs took", NumberText.Seconds(moves));
+        }
+
         foreach ((string Name, string Value) fact in Host(provenance))
         {
             yield return fact;

@@ -60,7 +60,7 @@ internal static class NumbersSection
         """);
 
     // What the single step has of its own is its step size; other attacks have a norm.
-    private static Html OwnQuantity(ExperimentResult result, PredictionSummary? prediction) => result.Method is not { } method
+    private static Html OwnQuantity(ExperimentResult result, PredictionSummary? prediction) => result.Parameters.Method.IsOneStep || result.Method is not { } method
         ? Quantity("|η|", "step size, ‖δ‖/‖∇f‖", result.StepSize, prediction?.StepSize)
         : method.Norm == NormKind.L2 ? Html.Empty
         : Quantity(NormText.Symbol(method.Norm), $"size in {NormText.Name(method.Norm)}, which the attack makes small", method.Size, predicted: null);
