@@ -63,14 +63,15 @@ internal static class AttackSentences
         return $"{clean}: {flipped}{verified}{Odd(counts)}.";
     }
 
-    /// <summary>What the theory column is.</summary>
-    public static string Theory(ExperimentResult result) => result.Prediction is not null
+    /// <summary>What the theory column is, or why there is none; null where another attack than the single step ran, of which theory says nothing.</summary>
+    public static string? Theory(ExperimentResult result) => result.Prediction is not null
         ? "Theory: mean-field prediction at each image's own margin for a random network, no free parameter."
-        : "Theory speaks of one gradient step on two-layer networks without biases, and of normalized inputs.";
+        : result.Parameters.Method.IsOneStep ? "Theory speaks of two-layer networks of two classes without biases, and of normalized inputs."
+        : null;
 
     /// <summary>The attack as the subject of a sentence.</summary>
     public static string Attack(MethodOptions method) => method.IsOneStep ? "one gradient step"
-        : method.Budget is double budget ? $"{method.Name} within ε = {NumberText.Significant(budget)} ({NormNames.Of(method.Norm ?? ExperimentMethods.NormOf(method.Name))})"
+        : method.Budget is double budget ? $"{method.Name} within {NormText.Symbol(method.Norm ?? ExperimentMethods.NormOf(method.Name))} ≤ {budget:G}"
         : method.Name;
 
     /// <summary>How large the changes are in the attack's norm, and what finding them took; null for the single step, whose table says it.</summary>

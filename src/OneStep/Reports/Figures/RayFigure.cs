@@ -8,7 +8,6 @@ internal static class RayFigure
 {
     private const int MostRays = 6;
     private const int Height = 320;
-    private const string LengthTitle = "length t = ‖δ‖ of the step";
     private const string ScoreTitle = "score ŷ f(x + tu), ŷ = sign f(x)";
     private const string Measured = "the network";
     private const string Predicted = "mean-field curve";
@@ -29,9 +28,11 @@ internal static class RayFigure
                     + "changes on the way, and one step is as good as many."
                 : "the direction u of the change that the attack found. Marks show where that change ends.")
             + (predicted ? " Dashed: the mean-field curve, which knows only the margin and the dimension." : string.Empty);
-        JsonObject chart = VegaLite.Chart(caption, ZeroLine(), Curves(rays, predicted), Flips(rays));
+        string what = result.Parameters.Method.IsOneStep ? "step" : "change";
+        string length = $"length t = ‖δ‖ of the {what}";
+        JsonObject chart = VegaLite.Chart(caption, ZeroLine(), Curves(rays, predicted, length), Flips(rays, length));
         chart["height"] = Height;
-        return new("score-along-the-ray", "What happens along the step", caption, chart);
+        return new("score-along-the-ray", $"What happens along the {what}", caption, chart);
     }
 
     private static JsonObject ZeroLine() => VegaLite.Layer(
@@ -39,25 +40,31 @@ internal static class RayFigure
         VegaLite.Mark("rule", "zero"),
         new() { ["y"] = Score() });
 
-    private static JsonObject Curves(RayProfile[] rays, bool predicted)
+    private static JsonObject Curves(RayProfile[] rays, bool predicted, string length)
     {
-        JsonObject encoding = Position();
-        VegaLite.DistinguishLines(encoding, "curve", predicted ? [Measured, Predicted] : [Measured]);
+        JsonObject encoding = Position(length);
+
+        // A line that is alone has no dashes to look up.
+        if (predicted)
+        {
+            VegaLite.DistinguishLines(encoding, "curve", Measured, Predicted);
+        }
+
         encoding["color"] = ByImage(rays);
         return VegaLite.Layer(rays.SelectMany(Rows), VegaLite.Mark("line", "ray"), encoding);
     }
 
-    private static JsonObject Flips(RayProfile[] rays)
+    private static JsonObject Flips(RayProfile[] rays, string length)
     {
-        JsonObject encoding = Position();
+        JsonObject encoding = Position(length);
         encoding["color"] = ByImage(rays);
         encoding["shape"] = ByImage(rays);
         return VegaLite.Layer(rays.Select(ray => Point(ray, Measured, ray.FlipLength, 0)), VegaLite.Mark("point", "flip"), encoding);
     }
 
-    private static JsonObject Position() => new()
+    private static JsonObject Position(string length) => new()
     {
-        ["x"] = VegaLite.FromZero("length", LengthTitle),
+        ["x"] = VegaLite.FromZero("length", length),
         ["y"] = Score(),
     };
 

@@ -16,17 +16,18 @@ internal static class RobustAccuracyFigure
 
     /// <summary>The figure; null where nothing was flipped and no accuracy under attack was measured.</summary>
     public static Figure? Of(ExperimentResult result) =>
-        result.RobustAccuracy is { } robust ? OfAttacks(result, robust) : OfSingleStep(result);
+        result.RobustAccuracy is { } robust ? OfAttacks(result, robust) : OfFlips(result);
 
-    private static Figure? OfSingleStep(ExperimentResult result)
+    private static Figure? OfFlips(ExperimentResult result)
     {
-        const string Caption = "The part of all attacked images that are still classified correctly when each may be moved by at most ε‖x‖ along its "
-            + "single gradient step. The accuracy under the best attack lies on or below this curve.";
+        string caption = "The part of all attacked images that are still classified correctly when each may be moved by at most ε‖x‖ "
+            + (result.Parameters.Method.IsOneStep ? "along its single gradient step" : "and the changes are those that the attack found")
+            + ". The accuracy under the best attack lies on or below this curve.";
         double[] lengths =
         [
             .. result.Rows.Where(row => row.Status == ExampleStatus.Flipped).Select(row => row.RelativePerturbationNorm).OfType<double>().Where(double.IsFinite).Order(),
         ];
-        return lengths.Length == 0 ? null : Draw(Caption, VegaLite.Layer(
+        return lengths.Length == 0 ? null : Draw(caption, VegaLite.Layer(
             Curve(result, lengths), Steps(), new() { ["x"] = VegaLite.FromZero("budget", "budget ε, relative to ‖x‖"), ["y"] = Accuracy() }));
     }
 

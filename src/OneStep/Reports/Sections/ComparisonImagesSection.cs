@@ -16,7 +16,7 @@ internal static class ComparisonImagesSection
             ? Html.Of($"<p>There is no image that all attacks flipped, so there is none to set side by side.</p>")
             : Html.Of($"""
                 <p>{Explanation(run, chosen.Length)}</p>
-                {chosen.Select(index => Html.Of($"""<div class="triptychs">{run.Result.Attacks.Select((_, attack) => ToTriptych(run, attack, index).ToHtml())}</div>"""))}
+                {chosen.Select(index => OfImage(run, index))}
                 """);
         return Html.Of($"""
             <section id="images" aria-labelledby="images-title">
@@ -25,6 +25,11 @@ internal static class ComparisonImagesSection
             </section>
             """);
     }
+
+    private static Html OfImage(ComparisonRun run, int index) => Html.Of($"""
+        <h3 class="set-title">Image {index}, {TaskText.Class(run.Result.Parameters.Digits, run.Attacked.Labels[index])}</h3>
+        <div class="triptychs">{run.Result.Attacks.Select((_, attack) => ToTriptych(run, attack, index).ToHtml())}</div>
+        """);
 
     private static Html Explanation(ComparisonRun run, int count)
     {

@@ -15,7 +15,7 @@ internal static class ComparisonSection
     public static string Finding(ComparisonResult result)
     {
         int attackable = result.Attacks[0].Attackable;
-        string images = $"Every attack got the same {NumberText.Count(attackable)} correctly classified test {(attackable == 1 ? "image" : "images")}.";
+        string images = $"Every attack was given the same {NumberText.Count(attackable)} correctly classified test {(attackable == 1 ? "image" : "images")}.";
         MethodMeasurement? best = result.Attacks.Where(attack => attack.Norm == result.Attacks[0].Norm && attack.Size.Median is not null).MinBy(attack => attack.Size.Median);
         return best is null ? images + " None of them was flipped."
             : $"{images} The smallest median {NormText.Symbol(best.Norm)} is that of {best.Method}, {NumberText.Significant(best.Size.Median)}, "

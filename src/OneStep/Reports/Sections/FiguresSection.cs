@@ -14,16 +14,22 @@ internal static class FiguresSection
     /// <summary>The sections of an experiment, each with a sentence where there is no data for figures.</summary>
     public static Html Of(ExperimentResult result) => Html.Of($"""
         {Of("distributions", "All the images", AttackFigures.Distributions(result), "No image was flipped, so there is no distribution to show.")}
-        {Of("steps", "Along the step", AttackFigures.Steps(result), "No image was flipped, so there is no step to follow.")}
+        {Of("steps", AlongTitle(result), AttackFigures.Steps(result), "No image was flipped, so there is no step to follow.")}
         {Of("training", "How the network was trained", AttackFigures.Training(result), NoTraining(result))}
         """);
 
+    /// <summary>The title of the figures that follow an image from before to after the attack.</summary>
+    public static string AlongTitle(ExperimentResult result) => result.Parameters.Method.IsOneStep ? "Along the step" : "Along the change";
+
     /// <summary>One section: its text, then its figures.</summary>
-    public static Html Of(FigureSet set) => Html.Of($"""
-        <section id="{set.Name}" aria-labelledby="{set.Name}-title">
-          <h2 id="{set.Name}-title">{set.Title}</h2>
-          {(set.Text.Length == 0 ? Html.Empty : Html.Of($"<p>{set.Text}</p>"))}
-          {Charts(set.Figures)}
+    public static Html Of(FigureSet set) => Of(set.Name, set.Title, set.Text, [set.Figures]);
+
+    /// <summary>One section: its text, then its figures, a group of them side by side.</summary>
+    public static Html Of(string name, string title, string text, IEnumerable<IReadOnlyList<Figure>> groups) => Html.Of($"""
+        <section id="{name}" aria-labelledby="{name}-title">
+          <h2 id="{name}-title">{title}</h2>
+          {(text.Length == 0 ? Html.Empty : Html.Of($"<p>{text}</p>"))}
+          {groups.Select(Charts)}
         </section>
         """);
 

@@ -74,8 +74,8 @@ internal static class FindingsSection
         }
 
         return correct == 1
-            ? $"The one correctly classified test image was flipped by {TaskText.Attack(result.Parameters.Method)} of {Size(result).Name} = {size}."
-            : $"All {NumberText.Count(correct)} correctly classified test images were flipped by {TaskText.Attack(result.Parameters.Method)}, of median {Size(result).Name} = {size}.";
+            ? $"The one correctly classified test image was flipped by {TaskText.Attack(result.Parameters.Method)}, {Link(result)} {Size(result).Name} = {size}."
+            : $"All {NumberText.Count(correct)} correctly classified test images were flipped by {TaskText.Attack(result.Parameters.Method)}, {Link(result)} median {Size(result).Name} = {size}.";
     }
 
     private static string Confirmation(ExperimentResult result)
@@ -93,6 +93,8 @@ internal static class FindingsSection
     }
 
     private static MethodSummary? OtherMethod(ExperimentResult result) => result.Parameters.Method.IsOneStep ? null : result.Method;
+    // A step has a size; an attack finds changes that have one.
+    private static string Link(ExperimentResult result) => result.Parameters.Method.IsOneStep ? "of" : "with changes of";
 
     // The single step is told relative to the image, other attacks in the norm that they make small.
     private static (string Name, double? Median) Size(ExperimentResult result) => OtherMethod(result) is { } method

@@ -33,9 +33,12 @@ internal static class ImagesSection
         Html confidence = run.Model.ClassCount == 2
             ? Html.Of($"The confidence is that of the logistic model, 1/(1 + e<sup>−|<var>f</var>|</sup>){end}.")
             : Html.Of($"The confidence is the softmax of the outputs; <var>f</var> is the margin of the image's own class over the best other one.");
+        Html signs = ExperimentMethods.IsSigns(method.Name)
+            ? Html.Of($" It is <var>ε</var> times the signs of the gradient of the loss <var>J</var> at the image.")
+            : Html.Empty;
         return Html.Of($"""
             Chosen by rank of ‖δ‖ alone, from the smallest to the largest of each label. The image and the attacked image share one grey scale,
-            clipped to it; the perturbation is magnified as stated, blue where it darkens and orange where it brightens. {confidence}
+            clipped to it; the perturbation is magnified as stated, blue where it darkens and orange where it brightens.{signs} {confidence}
             """);
     }
 

@@ -49,7 +49,7 @@ internal static class NumbersSection
         ? "No image was flipped, so there is nothing to summarise."
         : (result.Examples.Flipped == 1 ? "Of the one flipped image. " : $"Over the {NumberText.Count(result.Examples.Flipped)} flipped images. ")
             + (result.Prediction is null
-                ? "The mean-field theory speaks of a single step on two-layer networks without biases and of inputs of unit norm, so there is no prediction beside these numbers."
+                ? result.Parameters.Method.IsOneStep ? "The mean-field theory speaks of two-layer networks of two classes without biases and of inputs of unit norm, so there is no prediction beside these numbers." : string.Empty
                 : "The mean-field prediction has no free parameter: it knows the dimension and each image's margin, and is that of a network with random weights.");
 
     private static Html Quantity(string symbol, string name, Summary measured, Summary? predicted) => Html.Of($"""

@@ -19,7 +19,7 @@ internal static class TaskText
 
     /// <summary>The attack as the subject of a sentence.</summary>
     public static string Attack(MethodOptions method) => method.IsOneStep ? "one gradient step"
-        : method.Budget is double budget ? $"{method.Name} within ε = {NumberText.Exact(budget)}"
+        : method.Budget is double budget ? $"{method.Name} within {NormText.Symbol(method.Norm ?? ExperimentMethods.NormOf(method.Name))} ≤ {NumberText.Exact(budget)}"
         : method.Name;
 
     /// <summary>The network in one sentence.</summary>

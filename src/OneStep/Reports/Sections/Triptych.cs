@@ -55,23 +55,28 @@ internal sealed record Triptych
         return Html.Of($"""
             <article class="triptych">
               <h3>{Title} <span class="quiet">image {Example.Index}</span></h3>
-              <div class="panels">
+              <div class="{(IsSigns ? "panels equation" : "panels")}">
                 {Panel(InputPicture.Grey(Input, Side, white), $"Image {Example.Index}, {label}, as it is", "x", before, Example.Score)}
+                {Operator("+ ε ·")}
                 <figure>
                   <img src="{InputPicture.Diverging(Perturbation, Side, largest).ToDataUri()}" alt="{$"Its perturbation, magnified {scale}"}" width="112" height="112">
-                  {Change(scale, largest)}
+                  {Change(scale, largest, white)}
                 </figure>
-                {Panel(InputPicture.Grey(attacked, Side, white), $"Image {Example.Index} after the step; the network now says {says}", IsSigns ? "= x′" : "x + δ", after, Example.AdversarialScore)}
+                {Operator("=")}
+                {Panel(InputPicture.Grey(attacked, Side, white), $"Image {Example.Index} after the attack; the network now says {says}", IsSigns ? "x′" : "x + δ", after, Example.AdversarialScore)}
               </div>
             </article>
             """);
     }
 
-    private Html Change(string scale, float largest)
+    // As the poster writes it, with the signs between the pictures.
+    private Html Operator(string sign) => IsSigns ? Html.Of($"<span class=\"operator\">{sign}</span>") : Html.Empty;
+
+    private Html Change(string scale, float largest, float white)
     {
         if (IsSigns)
         {
-            return Html.Of($"<figcaption><b>+ ε · sign(∇J)</b><span>ε = ‖δ‖∞</span><span>= {NumberText.Significant(largest)}</span></figcaption>");
+            return Html.Of($"<figcaption><b>sign(∇J)</b><span>ε = ‖δ‖∞</span><span>= {NumberText.Significant(largest)}</span><span>{NumberText.Percent(largest / (double)white)} of white</span></figcaption>");
         }
 
         (string symbol, double? size) = Norm is { } norm ? (NormText.Symbol(norm), Example.SizeIn(norm)) : ("‖δ‖/‖x‖", Example.RelativePerturbationNorm);

@@ -77,7 +77,7 @@ public class AttackViewTests
         string text = Render(new ExperimentParameters { Normalize = false }, TerminalTraits.Redirected);
 
         Assert.Contains("\n perturbation ‖δ‖", text, StringComparison.Ordinal);
-        Assert.Contains("\nTheory speaks of one gradient step on two-layer networks without biases, and of normalized inputs.\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nTheory speaks of two-layer networks of two classes without biases, and of normalized inputs.\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("  theory  ", text, StringComparison.Ordinal);
     }
 

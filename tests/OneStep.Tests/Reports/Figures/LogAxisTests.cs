@@ -9,6 +9,8 @@ public sealed class LogAxisTests
     [InlineData(0.9, 35, new[] { 1d, 3, 10, 30 })]
     [InlineData(0.08, 0.5, new[] { 0.1, 0.15, 0.2, 0.3, 0.5 })]
     [InlineData(0.004, 0.1, new[] { 0.005, 0.01, 0.02, 0.05, 0.1 })]
+    [InlineData(0.076, 0.0857, new[] { 0.076, 0.078, 0.08, 0.082, 0.084 })]
+    [InlineData(198, 207, new[] { 198d, 200, 202, 204, 206 })]
     public void Ticks_are_round_and_as_few_as_help(double low, double high, double[] expected) =>
         Assert.Equal(expected, LogAxis.RoundTicks(low, high));
 
