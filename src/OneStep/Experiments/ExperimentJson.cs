@@ -257,19 +257,12 @@ public static class ExperimentJson
         WriteNumber(json, "train", seconds.Train);
         WriteNumber(json, "attack", seconds.Attack);
         WriteNumber(json, "verify", seconds.Verify);
-        if (seconds.Strong is double strong)
+        foreach ((string name, double? value) in new[] { ("strong", seconds.Strong), ("robust", seconds.Robust), ("outputMoves", seconds.OutputMoves) })
         {
-            WriteNumber(json, "strong", strong);
-        }
-
-        if (seconds.Robust is double robust)
-        {
-            WriteNumber(json, "robust", robust);
-        }
-
-        if (seconds.OutputMoves is double moves)
-        {
-            WriteNumber(json, "outputMoves", moves);
+            if (value is not null)
+            {
+                WriteNumber(json, name, value);
+            }
         }
 
         json.WriteEndObject();

@@ -178,6 +178,7 @@ public class AttackParsingTests
     [InlineData("--inner-steps 5 --adversarial-budget 0", "--inner-steps needs --adversarial-budget above 0, because plain training attacks no images.")]
     [InlineData("--untrained --adversarial-budget 1", "--untrained excludes --adversarial-budget, because an untrained network takes no training steps.")]
     [InlineData("--untrained --train-limit 5", "--untrained excludes --train-limit, because an untrained network takes no training steps.")]
+    [InlineData("--output-moves", "--output-moves needs --hidden, because it moves the outputs of a deep network.")]
     [InlineData("--normalize maybe", "--normalize is 'maybe', but must be true or false.")]
     [InlineData("--bias maybe", "--bias is 'maybe', but must be true or false.")]
     [InlineData("--untrained --epochs 3", "--untrained excludes --epochs, because an untrained network takes no training steps.")]

@@ -19,6 +19,8 @@ internal static class SyntheticStudy
     public const string Phase = "title: Phase\nparameters: {side: 10, ball: project}\naxes: {adversarial-budget: [0.2, 0.3], width: [50, 200, 800, 3200], deviation: [0.05, 0.1, 0.2, 0.4, 0.8, 1.6]}\nseeds: 2";
     public const string Deviation = "title: Deviation\nparameters: {side: 10, ball: none}\naxes: {width: [100, 1000, 10000]}\nseeds: 3";
     public const string Other = "title: Other\nparameters: {side: 10, width: 100}\naxes: {learning-rate: [0.1, 1], batch: [32, 64], initialization: [standard, antisymmetric]}\nseeds: 2";
+    public const string Methods = "title: Attacks\nparameters: {width: 100}\naxes: {method: [one-step, deepfool, fgsm], side: [10, 20]}\nseeds: 2";
+    public const string Hamming = "title: Pixels\nparameters: {method: hamming, output-moves: true, hidden: '8', side: 5}\naxes: {digits: ['0,1', '0,1,2', '0,1,2,3,4'], untrained: [false, true]}\nseeds: 3";
     public const string Words = "title: Words\nparameters: {side: 10, width: 100}\naxes: {initialization: [standard, antisymmetric]}\nseeds: 1";
 
     private const int Images = 60;
@@ -56,6 +58,12 @@ internal static class SyntheticStudy
     public static double Robust(ExperimentParameters p, double budget) =>
         Math.Round(Images * .9 / (1 + Math.Pow(3 * budget * Math.Sqrt(p.Dimension) / (p.C0 * Factor(p.Seed)), 4)), MidpointRounding.ToEven) / Images;
 
+    /// <summary>The single step is a fifth longer than other attacks.</summary>
+    public static double OverBest(ExperimentParameters p) => p.Method.IsOneStep ? 1.2 : 1;
+
+    /// <summary>How many pixels move all outputs: as many as outputs times the seed's factor, a quarter more when trained.</summary>
+    public static double Pixels(ExperimentParameters p) => Factor(p.Seed) * (p.Untrained ? 1 : 1.25) * p.LayerWidths[^1];
+
     private static ExperimentResult Result(ExperimentParameters p)
     {
         AttackedExample[] rows = [.. Enumerable.Range(0, Images).Select(i => Row(p, i))];
@@ -76,6 +84,8 @@ internal static class SyntheticStudy
             Margin = Of(row => row.Margin),
             Verified = Images - 1,
             Prediction = new(Of(row => 1.1 * row.PerturbationNorm), Of(_ => Math.Sqrt(p.Dimension / 2.0)), Of(row => 1.1 * row.StepSize)),
+            Method = Method(p, Of),
+            OutputMoves = p.OutputMoves ? new(p.LayerWidths[^1], Moves(Images, Pixels(p)), Moves(Images / 2, 2 * Pixels(p))) : null,
             RobustAccuracy = p.EvaluatedBudgets.Count == 0 ? null : new()
             {
                 Budgets = [.. p.EvaluatedBudgets],
@@ -88,6 +98,15 @@ internal static class SyntheticStudy
             Rays = [],
         };
     }
+
+    // One pixel flips a prediction; other attacks make the size small in their norm.
+    private static MethodSummary Method(ExperimentParameters p, Func<Func<AttackedExample, double?>, Summary> of)
+    {
+        NormKind norm = ExperimentMethods.NormOf(p.Method.Name);
+        return new(norm, of(row => norm == NormKind.L0 ? 1 : OverBest(p) * row.PerturbationNorm), p.Method.IsOneStep ? 3 : 30, p.Method.IsOneStep ? 1 : 20);
+    }
+
+    private static OutputMoveSummary Moves(int reached, double pixels) => new(Images, reached, Summary.Of([pixels]), Summary.Of([40]), Summary.Of([2]));
 
     // Sizes lie evenly around their mean, from half to one and a half of it.
     private static AttackedExample Row(ExperimentParameters p, int index) => new()

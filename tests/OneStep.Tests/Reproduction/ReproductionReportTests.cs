@@ -45,6 +45,32 @@ public sealed class ReproductionReportTests : IDisposable
     }
 
     [Fact]
+    public void Other_attacks_deep_networks_and_few_pixels_have_sections_with_their_figures()
+    {
+        using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName), plan: ReproductionScenes.Plan(profile: ReproductionScenes.Others));
+        Assert.Empty(result.Failures);
+        var figures = ReproductionFigures.Of(result, CancellationToken.None);
+        string page = Page(result);
+
+        string[] Names(StudyRole role) => [.. figures.Studies.Single(study => study.Role == role).Sets.SelectMany(set => set.Figures).Select(figure => figure.Name)];
+        Assert.Equal(["attacks-over-best", "attacks-passes"], Names(StudyRole.Attacks));
+
+        // Of five images of noise the deep network may get none right, and then there is no size.
+        Assert.Contains("deep-passes", Names(StudyRole.DeepAttacks));
+        Assert.Equal(["hamming-hamming"], Names(StudyRole.Hamming));
+        Assert.Contains("attack = one-step", figures.All.Single(figure => figure.Name == "deep-passes").Table.Select(row => row[0]));
+        Assert.Contains("trained: all outputs", figures.All.Single(figure => figure.Name == "hamming-hamming").Table.Select(row => row[0]));
+
+        foreach ((string anchor, string title) in new[] { ("attacks", "One step is nearly as good"), ("deepattacks", "The same attacks on a deep network"), ("hamming", "Moving K outputs takes about K pixels") })
+        {
+            string section = page[page.IndexOf($"<section id=\"{anchor}\"", StringComparison.Ordinal)..];
+            section = section[..section.IndexOf("</section>", StringComparison.Ordinal)];
+            Assert.Contains(title, section, StringComparison.Ordinal);
+            Assert.DoesNotContain("Nothing of this study", section, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void What_is_missing_is_said_at_the_top()
     {
         var store = new CellStore(_folder.FullName);

@@ -18,6 +18,9 @@ internal static class ReproductionScenes
         ["budgets"] = "{title: Budgets, parameters: {epochs: 1, width: 16, ball: project, c0: 5}, axes: {side: [4, 5, 6], adversarial-budget: [0.01, 0.3, 1]}, seeds: 2}",
         ["phase"] = "{title: Phase, parameters: {epochs: 1, side: 4, ball: project, adversarial-budget: 0.1}, axes: {width: [16, 32, 64], deviation: [0.1, 1, 10]}, seeds: 2}",
         ["deviation"] = "{title: Deviation, parameters: {epochs: 1, side: 4, ball: none}, axes: {width: [16, 32, 64]}, seeds: 2}",
+        ["attacks"] = "{title: Attacks, parameters: {epochs: 1, width: 16, limit: 5}, axes: {method: [one-step, deepfool], side: [4, 5]}, seeds: 1}",
+        ["deep"] = "{title: Deep, parameters: {epochs: 1, hidden: '8,4', limit: 5}, axes: {method: [one-step, deepfool], side: [4, 5]}, seeds: 1}",
+        ["hamming"] = "{title: Pixels, parameters: {epochs: 1, hidden: 8, side: 4, limit: 3, method: hamming, output-moves: true}, axes: {digits: ['0,1', '1,0'], untrained: [false, true]}, seeds: 2}",
     };
 
     public static ReproductionProfile Profile { get; } = new(
@@ -32,6 +35,12 @@ internal static class ReproductionScenes
         ])
     {
         Representative = new ExperimentParameters { Side = 6, Width = 64, Training = new() { Epochs = 1 } },
+    };
+
+    /// <summary>The studies beyond the poster's.</summary>
+    public static ReproductionProfile Others { get; } = Profile with
+    {
+        Studies = [new(StudyRole.Attacks, "attacks", []), new(StudyRole.DeepAttacks, "deep", []), new(StudyRole.Hamming, "hamming", [])],
     };
 
     public static StudyDefinition Find(string name) => StudyFile.Parse(Studies[name], name, name + ".yaml");

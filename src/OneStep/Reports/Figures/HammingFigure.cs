@@ -21,7 +21,7 @@ internal static class HammingFigure
     [
         ("all outputs", StudyQuantity.OutputMoves.Measured),
         ("all outputs within bounds", StudyQuantity.BoundedOutputMoves.Measured),
-        ("one prediction", cell => ExperimentMethods.NormOf(cell.Parameters.Method.Name) == NormKind.L0 ? cell.Result.Method?.Size.Mean : null),
+        ("one prediction", cell => ExperimentMethods.NormOf(cell.Parameters.Method.Name) == NormKind.L0 ? cell.Result.Method?.Size.Median : null),
     ];
 
     /// <summary>Whether a study measures any of this.</summary>
@@ -45,7 +45,7 @@ internal static class HammingFigure
         var marks = new SeriesMarks([.. curves.Select(curve => curve.Label)], []);
         JsonObject Encoding(string y, Action<JsonObject> distinguish)
         {
-            JsonObject encoding = new() { ["x"] = VegaLite.FromZero("x", Outputs), ["y"] = VegaLite.FromZero(y, "pixels that change") };
+            JsonObject encoding = new() { ["x"] = VegaLite.FromZero("x", Outputs), ["y"] = VegaLite.FromZero(y, "median number of pixels that change") };
             distinguish(encoding);
             return encoding;
         }
@@ -100,7 +100,7 @@ internal static class HammingFigure
         return string.Join(' ', new[]
         {
             "Pixels that change until the largest output and that of the next class have changed places and all others are what they were, freely and with pixels kept in [0, 1], "
-                + "and until the one prediction flips. Means over the images, then over seeds, with 95 % intervals where there is more than one seed. Two classes have one output.",
+                + "and until the one prediction flips. Medians over the images, means over seeds, with 95 % intervals where there is more than one seed. Two classes have one output.",
             "The grey line is as many pixels as outputs: what it takes to choose every output freely, after [SSRD19].",
             slopes.Length == 0 ? string.Empty : $"Pixels an output, the slope of a straight line: {string.Join("; ", slopes)}{(kinds.Length == 0 ? string.Empty : $" (95 % intervals {string.Join(" or ", kinds.Select(kind => SlopeText.Origin(kind)))})")}.",
             Reached(panel),
@@ -112,12 +112,12 @@ internal static class HammingFigure
 
     private static string Text(double slope) => slope.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    // Means are over the walks that arrived: where many do not, they are too low.
+    // Medians are over the walks that arrived: where many do not, they are too low.
     private static string Reached(FigurePanel panel)
     {
         OutputMoves[] moves = [.. panel.Groups.SelectMany(group => group.Cells).Select(cell => cell.Result.OutputMoves).OfType<OutputMoves>()];
         return moves.Length == 0 ? string.Empty
-            : $"Of the walks {Share(moves, walks => walks.Free)} arrived, within pixel bounds {Share(moves, walks => walks.Bounded)}; the means are over these.";
+            : $"Of the walks {Share(moves, walks => walks.Free)} arrived, within pixel bounds {Share(moves, walks => walks.Bounded)}; the medians are over these.";
     }
 
     private static string Share(OutputMoves[] moves, Func<OutputMoves, OutputMoveSummary> part) =>

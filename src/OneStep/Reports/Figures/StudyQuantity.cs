@@ -52,13 +52,14 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
     public static readonly StudyQuantity Passes = new(
         "passes", "passes", "passes forward and backward per image", cell => cell.Result.Method is { } method ? method.ForwardPasses + method.BackwardPasses : null, _ => null);
 
-    /// <summary>How many pixels change until all outputs have prescribed values.</summary>
+    /// <summary>How many pixels change until all outputs have prescribed values, as median over the images: single walks take very
+    /// many.</summary>
     public static readonly StudyQuantity OutputMoves = new(
-        "output-moves", "pixels for all outputs", "pixels that move all outputs", cell => cell.Result.OutputMoves?.Free.Coordinates.Mean, _ => null);
+        "output-moves", "pixels for all outputs", "median number of pixels that move all outputs", cell => cell.Result.OutputMoves?.Free.Coordinates.Median, _ => null);
 
     /// <summary>The same with pixels kept in [0, 1].</summary>
     public static readonly StudyQuantity BoundedOutputMoves = new(
-        "bounded-output-moves", "pixels for all outputs, bounded", "pixels that move all outputs within their range", cell => cell.Result.OutputMoves?.Bounded.Coordinates.Mean, _ => null);
+        "bounded-output-moves", "pixels for all outputs, bounded", "median number of pixels that move all outputs within their range", cell => cell.Result.OutputMoves?.Bounded.Coordinates.Median, _ => null);
 
     /// <summary>Everything that is measured, in the order of tables.</summary>
     public static readonly IReadOnlyList<StudyQuantity> All =

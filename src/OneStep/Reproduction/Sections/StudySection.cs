@@ -56,7 +56,7 @@ internal static class StudySection
         StudyRole.Phase => "Robustness begins where the ball is larger than of order 1/√m",
         StudyRole.Attacks => "One step is nearly as good as the attacks of the field",
         StudyRole.DeepAttacks => "The same attacks on a deep network",
-        StudyRole.Hamming => "How many pixels must change",
+        StudyRole.Hamming => "Moving K outputs takes about K pixels",
         _ => "Why networks are lazy: no neuron moves far",
     };
 
@@ -74,8 +74,9 @@ internal static class StudySection
         StudyRole.Attacks => "The same networks in the lazy ball attacked by the published minimum-norm attacks, each with its published settings. Their median size is shown beside the smallest "
             + "of all; the single step takes one gradient and two products where they take a hundred gradients.",
         StudyRole.DeepAttacks => "The same on a network with hidden layers all of which were trained by SGD, without a ball.",
-        StudyRole.Hamming => "An attack that changes as few pixels as it can, after the construction of [SSRD19], on networks with one output a class, as initialised and as trained. "
-            + "That construction moves K outputs with about K pixels.",
+        StudyRole.Hamming => "[SSRD19] construct a change of about K pixels that gives the K outputs of a network whatever values one likes, so that the Hamming distance grows linearly with the "
+            + "number of outputs. Here the largest output and that of the next class change places, on networks as initialised and as trained, once freely and once with pixels kept "
+            + "in [0, 1]. To flip only the prediction takes one pixel, however many classes there are.",
         _ => "Plain SGD without a ball. That the weights stay within O(1/√m) of where they began is what makes the lazy ball the right set of networks to speak of.",
     };
 

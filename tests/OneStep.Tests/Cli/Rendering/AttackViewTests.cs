@@ -1,6 +1,7 @@
 using OneStep.Cli.Rendering;
 using OneStep.Cli.Verbs;
 using OneStep.Experiments;
+using OneStep.Statistics;
 
 namespace OneStep.Tests.Cli.Rendering;
 
@@ -128,6 +129,19 @@ public class AttackViewTests
         Assert.Contains("\nTrained against attacks within ε = 0.300 for 81 steps", text, StringComparison.Ordinal);
         Assert.Contains("; nothing held it in the lazy ball, largest deviation 0.1000", text, StringComparison.Ordinal);
         Assert.Contains("in the last epoch: 43 % before its projection, 29 % after it.\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outputs_that_were_moved_have_a_sentence()
+    {
+        ExperimentRun run = SyntheticExperiment.Run();
+        var free = new OutputMoveSummary(7, 7, Summary.Of([9, 11, 13]), Summary.Of([40]), Summary.Of([1]));
+        string Text(OutputMoves moves) => new AttackView(run with { Result = run.Result with { OutputMoves = moves } }, Request, TerminalTraits.Redirected).Render();
+        Assert.Contains(
+            "\nAll 10 outputs moved, the largest exchanged with the next class's: 7 of 7 images by changing 11.0 pixels on average, median 11.0; with pixels kept in [0, 1]: 0 of 7 images.\n",
+            Text(new(10, free, new(7, 0, Summary.Of([]), Summary.Of([]), Summary.Of([])))),
+            StringComparison.Ordinal);
+        Assert.Contains("\nThe output turned into its opposite: 7 of 7 images", Text(new(1, free, free)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class StudyFiguresTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Studies =>
-        [SyntheticStudy.Dimension, SyntheticStudy.OneSeed, SyntheticStudy.Budgets, SyntheticStudy.Phase, SyntheticStudy.Deviation, SyntheticStudy.Other];
+        [SyntheticStudy.Dimension, SyntheticStudy.OneSeed, SyntheticStudy.Budgets, SyntheticStudy.Phase, SyntheticStudy.Deviation, SyntheticStudy.Other, SyntheticStudy.Methods, SyntheticStudy.Hamming];
 
     public void Dispose() => _folder.Dispose();
 
