@@ -15,7 +15,7 @@ internal static class AttackSentences
         string bias = p.Bias ? ", biases" : string.Empty;
         string pairs = p.Initialization == InitializationKind.Antisymmetric ? ", antisymmetric" : string.Empty;
         string raw = p.Normalize ? string.Empty : ", inputs not normalized";
-        string network = p.IsDeep ? $"hidden layers of {string.Join(", ", p.Hidden)}" : $"m = {p.Width}, C0 = {p.C0:G}";
+        string network = p.IsDeep ? $"{(p.Hidden.Count == 1 ? "one hidden layer" : "hidden layers")} of {string.Join(", ", p.Hidden)}" : $"m = {p.Width}, C0 = {p.C0:G}";
         return $"Digits {classes}: d = {p.Dimension}, {network}, seed {p.Seed}{pairs}{bias}{raw}.";
     }
 
@@ -74,7 +74,7 @@ internal static class AttackSentences
         : method.Budget is double budget ? $"{method.Name} within {NormText.Symbol(method.Norm ?? ExperimentMethods.NormOf(method.Name))} ≤ {budget:G}"
         : method.Name;
 
-    /// <summary>How large the changes are in the attack's norm, and what finding them took; null for the single step, whose table says it.</summary>
+    /// <summary>What finding the changes took; null for the single step, which always takes the same.</summary>
     public static string? Method(ExperimentResult result)
     {
         if (result.Parameters.Method.IsOneStep || result.Method is not { } found)
@@ -82,9 +82,7 @@ internal static class AttackSentences
             return null;
         }
 
-        string size = result.Examples.Flipped == 0 ? string.Empty
-            : $"{NormText.Symbol(found.Norm)} of the changes: median {NumberText.Significant(found.Size.Median)}, mean {NumberText.Significant(found.Size.Mean)}; ";
-        return $"{size}{NumberText.Significant(found.ForwardPasses)} passes forward and {NumberText.Significant(found.BackwardPasses)} backward per image.";
+        return $"The attack took {NumberText.Significant(found.ForwardPasses)} passes forward and {NumberText.Significant(found.BackwardPasses)} backward per image.";
     }
 
     /// <summary>How far from the best the single step is.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OneStep.Attacks;
 
 namespace OneStep.Reports;
 
@@ -34,6 +35,10 @@ internal static class NumberText
             : Scientific(number, digits);
         return text.Replace('-', '−');
     }
+
+    /// <summary>A size in a norm: whole numbers of changed pixels as counts, everything else with three digits; "–" for null.</summary>
+    public static string Size(double? value, NormKind norm) =>
+        norm == NormKind.L0 && value is { } pixels && double.IsInteger(pixels) ? Count((int)pixels) : Significant(value);
 
     /// <summary>A number that was given, as it was given.</summary>
     public static string Exact<T>(T value)

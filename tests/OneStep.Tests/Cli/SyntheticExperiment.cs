@@ -44,6 +44,17 @@ internal static class SyntheticExperiment
         return new ExperimentRun(result, new LazyModel(Network()), Inputs(parameters.Side), Perturbations(parameters.Side, rows));
     }
 
+    /// <summary>The same seven images under another attack than the single step.</summary>
+    public static ExperimentRun RunMethod(string method)
+    {
+        ExperimentRun run = Run();
+        MethodMeasurement measured = Measurement(run, method, place: 0);
+        return run with
+        {
+            Result = run.Result with { Parameters = run.Result.Parameters with { Method = new() { Name = method } }, Prediction = null, Method = new(measured.Norm, measured.Size, measured.ForwardPasses, measured.BackwardPasses), Rows = measured.Rows },
+        };
+    }
+
     /// <summary>The same five flips by every attack, each a little larger than the one before and with more passes.</summary>
     public static ComparisonRun Compare(ExperimentParameters parameters, IReadOnlyList<string> methods, IReadOnlyList<AttackViolation> violations)
     {

@@ -44,6 +44,22 @@ public class ModelClassificationTests
     }
 
     [Fact]
+    public void A_verified_flip_that_single_precision_takes_back_is_told_by_the_best_other_class()
+    {
+        using var model = new LinearClassModel([2, 0], [0, 1], [1, 0]);
+        var flipped = new AttackedExample { Index = 0, Label = 1, Status = ExampleStatus.Flipped, Score = 1, InputNorm = 1, GradientNorm = 1 };
+
+        Assert.Equal((0, 2), Labels(flipped));
+        Assert.Equal((0, 0), Labels(flipped with { Status = ExampleStatus.NotFlipped }));
+
+        (int?, int?) Labels(AttackedExample example)
+        {
+            (Prediction before, Prediction after) = Predictions.Of(model, example, [1, 0], [1, 0.5f]);
+            return (before.Label, after.Label);
+        }
+    }
+
+    [Fact]
     public void The_softmax_says_how_sure_a_model_of_many_classes_is()
     {
         Prediction said = Predictions.OfOutputs([0, Math.Log(3), 0]);

@@ -10,6 +10,9 @@ internal static class ComparisonFigures
     private const int Height = 300;
     private const int RowHeight = 30;
     private const int SmallestHeight = 120;
+
+    // Letters of a name; these figures stand two side by side, not three.
+    private const int LongestOfTwo = 13;
     private const string Passes = "passes forward and backward per image";
 
     /// <summary>The median size against the passes, a mark an attack; null unless two attacks of the norm flipped something.</summary>
@@ -41,7 +44,7 @@ internal static class ComparisonFigures
                 VegaLite.Tooltip("size", "median size"),
                 VegaLite.Tooltip("flipped", "images flipped")),
         };
-        new SeriesMarks([.. attacks.Select(attack => attack.Method)], []).Points(encoding);
+        new SeriesMarks([.. attacks.Select(attack => attack.Method)], []) { MostInTwoColumns = LongestOfTwo }.Points(encoding);
         string caption = $"Each mark is an attack: the median {NormText.Symbol(norm)} of the changes that it found, over the images that it flipped, against the passes that it "
             + "took for an image, forward and backward together. Both axes are logarithmic; better attacks lie lower, cheaper ones to the left.";
         JsonObject chart = VegaLite.Chart(caption, VegaLite.Layer(rows, VegaLite.Mark("point", "dot"), encoding));

@@ -41,7 +41,7 @@ internal static class DistributionFigures
         row => row.StepSize,
         result.StepSize.Mean,
         result.Prediction?.StepSize.Mean,
-        "The step size with which δ = −η y ∇f(x) just flips the prediction, over the flipped images; the theorem says O(1/d).");
+        "The step size with which δ = −η y ∇f(x) just flips the prediction, over the flipped images" + (result.Parameters.IsDeep ? "." : "; the theorem says O(1/d)."));
 
     private static Figure? Of(
         ExperimentResult result,

@@ -18,6 +18,9 @@ internal sealed class SeriesMarks(IReadOnlyList<string> labels, IReadOnlyList<st
 
     private static readonly string[] Shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left"];
 
+    /// <summary>Letters of the longest name of which a legend has two side by side; 12 fit into the narrowest panel, one of three side by side.</summary>
+    public int MostInTwoColumns { get; init; } = 12;
+
     /// <summary>Marks of the curves: each its colour and shape.</summary>
     public void Points(JsonObject encoding)
     {
@@ -41,14 +44,13 @@ internal sealed class SeriesMarks(IReadOnlyList<string> labels, IReadOnlyList<st
     public void Colour(JsonObject encoding) => encoding["color"] = Nominal(Series, labels);
 
     // What fits into the narrowest panel, one of three side by side; Vega cuts off what does not.
-    private static int Columns(IReadOnlyList<string> names) => names.Max(name => name.Length) switch
+    private int Columns(IReadOnlyList<string> names)
     {
-        <= 7 => 3,
-        <= 12 => 2,
-        _ => 1,
-    };
+        int longest = names.Max(name => name.Length);
+        return longest <= 7 ? 3 : longest <= MostInTwoColumns ? 2 : 1;
+    }
 
-    private static JsonObject Nominal(string field, IReadOnlyList<string> names) => new()
+    private JsonObject Nominal(string field, IReadOnlyList<string> names) => new()
     {
         ["field"] = field,
         ["type"] = "nominal",

@@ -1,3 +1,4 @@
+using OneStep.Attacks;
 using OneStep.Experiments;
 
 namespace OneStep.Reports.Sections;
@@ -58,7 +59,7 @@ internal static class FindingsSection
     {
         int flipped = result.Examples.Flipped;
         int rest = correct - flipped;
-        string size = NumberText.Significant(Size(result).Median);
+        string size = NumberText.Size(Size(result).Median, result.Method?.Norm ?? NormKind.L2);
         if (flipped == 0)
         {
             return correct == 1
@@ -104,7 +105,7 @@ internal static class FindingsSection
     private static IEnumerable<Html> SizeTiles(ExperimentResult result) => OtherMethod(result) is { } method
         ?
         [
-            Tile($"median {NormText.Symbol(method.Norm)}", NumberText.Significant(method.Size.Median), "size of the change"),
+            Tile($"median {NormText.Symbol(method.Norm)}", NumberText.Size(method.Size.Median, method.Norm), method.Norm == NormKind.L0 ? "changed pixels" : "size of the change"),
             Tile("passes", NumberText.Significant(method.ForwardPasses + method.BackwardPasses), "forward and backward per image"),
         ]
         :

@@ -32,7 +32,7 @@ internal static class TaskText
             : training is not null ? (parameters.IsDeep ? "all layers of which were trained" : $"trained in the lazy ball of C₀ = {NumberText.Exact(parameters.C0)}")
             : parameters.IsDeep ? "loaded from a file"
             : $"loaded from a file, {NumberText.Significant(deviation)} away from its initial weights";
-        string network = parameters.IsDeep ? $"a ReLU network with hidden layers of {string.Join(", ", parameters.Hidden.Select(width => NumberText.Count(width)))} neurons"
+        string network = parameters.IsDeep ? $"a ReLU network with {(parameters.Hidden.Count == 1 ? "one hidden layer" : "hidden layers")} of {string.Join(", ", parameters.Hidden.Select(width => NumberText.Count(width)))} neurons"
             : $"a two-layer ReLU network of width m = {NumberText.Count(parameters.Width)}";
         return $"The network tells {Classes(parameters.Digits)}; it is {network} on inputs of dimension d = {NumberText.Count(parameters.Dimension)}, {origin}.";
     }

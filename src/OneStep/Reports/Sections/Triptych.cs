@@ -76,11 +76,11 @@ internal sealed record Triptych
     {
         if (IsSigns)
         {
-            return Html.Of($"<figcaption><b>sign(∇J)</b><span>ε = ‖δ‖∞</span><span>= {NumberText.Significant(largest)}</span><span>{NumberText.Percent(largest / (double)white)} of white</span></figcaption>");
+            return Html.Of($"<figcaption><b>sign(∇J)</b><span>ε = {NumberText.Significant(largest)}</span><span>{NumberText.Percent(largest / (double)white)} of white</span></figcaption>");
         }
 
         (string symbol, double? size) = Norm is { } norm ? (NormText.Symbol(norm), Example.SizeIn(norm)) : ("‖δ‖/‖x‖", Example.RelativePerturbationNorm);
-        return Html.Of($"<figcaption><b>δ</b> {scale}<span>{symbol}</span><span>= {NumberText.Significant(size)}</span></figcaption>");
+        return Html.Of($"<figcaption><b>δ</b> {scale}<span>{symbol}</span><span>= {NumberText.Size(size, Norm ?? NormKind.L2)}</span></figcaption>");
     }
 
     private Html Panel(PngImage image, string alternative, string symbol, Prediction prediction, double? score) => Html.Of($"""

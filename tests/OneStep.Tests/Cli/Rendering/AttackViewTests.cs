@@ -83,6 +83,17 @@ public class AttackViewTests
     }
 
     [Fact]
+    public void Of_another_attack_nothing_is_said_of_theory_but_what_it_took()
+    {
+        string text = new AttackView(SyntheticExperiment.RunMethod("fgsm"), Request, TerminalTraits.Redirected).Render();
+        Assert.Contains("fgsm flipped 5 of 6 that were classified correctly", text, StringComparison.Ordinal);
+        Assert.Contains("\n size ‖δ‖∞ ", text, StringComparison.Ordinal);
+        Assert.Contains("\nThe attack took 3.00 passes forward and 1.00 backward per image.\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Theory", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("step size", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Untrained_and_loaded_networks_say_so()
     {
         Assert.Contains("\nThe network was not trained.\n", Render(new ExperimentParameters { Untrained = true }, TerminalTraits.Redirected), StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using OneStep.Attacks;
 using OneStep.Experiments;
 using OneStep.Reports.Sections;
+using OneStep.Tests.Cli;
 
 namespace OneStep.Tests.Reports.Sections;
 
@@ -16,6 +17,15 @@ public sealed class FindingsTests
             FindingsSection.Finding(result),
             StringComparison.Ordinal);
         Assert.EndsWith("Every flip was confirmed in double precision.", FindingsSection.Finding(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_attack_is_told_in_its_own_norm_and_pixels_are_counted()
+    {
+        Assert.Contains("with a median size ‖δ‖∞ of 0.0", FindingsSection.Finding(SyntheticExperiment.RunMethod("fgsm").Result), StringComparison.Ordinal);
+        ExperimentResult pixels = SyntheticExperiment.RunMethod("hamming").Result;
+        Assert.Contains("with a median size ‖δ‖₀ of 700;", FindingsSection.Finding(pixels), StringComparison.Ordinal);
+        Assert.Contains("700<small>changed pixels</small>", FindingsSection.Of(pixels).Markup, StringComparison.Ordinal);
     }
 
     [Fact]
