@@ -25,16 +25,23 @@ internal sealed class DeepNetworkOption
     /// <summary>Refuses options that say nothing of the network asked for, and classes that it cannot tell apart.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="parameters">What it asks for.</param>
+    /// <param name="protocol">Whose defaults it asks for.</param>
     /// <param name="others">The options that determine the network.</param>
     /// <param name="adversarial">Those of adversarial training.</param>
     /// <exception cref="UsageException">An option excludes --hidden, or needs it.</exception>
-    public void RequireUse(ParseResult parse, ExperimentParameters parameters, IEnumerable<IParameterOption> others, IReadOnlyList<IParameterOption> adversarial)
+    public void RequireUse(
+        ParseResult parse, ExperimentParameters parameters, ExperimentProtocol protocol, IEnumerable<IParameterOption> others, IReadOnlyList<IParameterOption> adversarial)
     {
         if (!parameters.IsDeep)
         {
             RequireTwoClasses(parameters.Digits);
             RequireOutputs(parameters);
             return;
+        }
+
+        if (protocol != ExperimentProtocol.Text)
+        {
+            throw new UsageException($"{_hidden.Option.Name} excludes --protocol {ExperimentOptions.Text(protocol)}, because deep networks are trained plainly.");
         }
 
         if (others.FirstOrDefault(o => OfTheTwoLayerNetwork.Contains(o.Option.Name) && o.IsGiven(parse)) is { } lazy)

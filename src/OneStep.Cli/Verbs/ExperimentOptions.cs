@@ -171,7 +171,7 @@ internal sealed class ExperimentOptions
 
         if (!loads)
         {
-            _deep.RequireUse(parse, parameters, DeterminingTheNetwork, [.. _adversarial.All]);
+            _deep.RequireUse(parse, parameters, protocol, DeterminingTheNetwork, [.. _adversarial.All]);
         }
 
         // The file may tell that the network is a deep one, and one for these classes.
@@ -206,7 +206,7 @@ internal sealed class ExperimentOptions
             }
         }
 
-        ExperimentParameters parameters = Attacking.Aggregate(_compares ? Unattacked(loaded) : loaded, (p, option) => option.Apply(parse, p));
+        ExperimentParameters parameters = Attacking.Aggregate(AttackKept(parse, loaded), (p, option) => option.Apply(parse, p));
         RequireAttack(parse, parameters);
         return parameters;
     }
@@ -217,7 +217,8 @@ internal sealed class ExperimentOptions
         bool truth => truth ? "true" : "false",
         Enum word => Options.Word(word),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value?.ToString() ?? string.Empty,
+        null or HiddenWidths { Count: 0 } => "none",
+        _ => value.ToString() ?? string.Empty,
     };
 
     /// <summary>Refuses options that exclude one another.</summary>
@@ -242,9 +243,12 @@ internal sealed class ExperimentOptions
         RequireAttack(parse, parameters);
     }
 
-    // What the file's own experiment did to the network is nothing to a comparison.
-    private ExperimentParameters Unattacked(ExperimentParameters loaded) =>
-        loaded with { Limit = _defaultLimit, Method = new(), Strong = false, OutputMoves = false, RobustBudgets = BudgetList.None };
+    // What the file's own experiment did to the network is nothing to a comparison, and what it chose of its attack nothing to
+    // another attack.
+    private ExperimentParameters AttackKept(ParseResult parse, ExperimentParameters loaded) =>
+        _compares ? loaded with { Limit = _defaultLimit, Method = new(), Strong = false, OutputMoves = false, RobustBudgets = BudgetList.None }
+        : _method.Method.IsGiven(parse) ? loaded with { Method = new(), Strong = false, OutputMoves = false }
+        : loaded;
 
     private void RequireAttack(ParseResult parse, ExperimentParameters parameters)
     {

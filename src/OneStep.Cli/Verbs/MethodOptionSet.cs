@@ -28,6 +28,9 @@ internal sealed class MethodOptionSet
             (m, value) => m with { Steps = value }),
     ];
 
+    /// <summary>The option that names the attack.</summary>
+    public IParameterOption Method => _method;
+
     /// <summary>Every option.</summary>
     public IReadOnlyList<IParameterOption> All => [_method, .. _others];
 

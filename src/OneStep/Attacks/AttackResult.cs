@@ -18,7 +18,7 @@ public enum ExampleStatus
     /// <summary>f(x) is zero within rounding: the network gives no label.</summary>
     NoLabel = 3,
 
-    /// <summary>∇f(x) is zero: there is no direction to step in.</summary>
+    /// <summary>∇f(x) is zero, or f(x) or ∇f(x) more than single precision can hold: there is no direction to step in.</summary>
     NoDirection = 4,
 
     /// <summary>A perturbation was found, but float64 could not confirm the flip.</summary>

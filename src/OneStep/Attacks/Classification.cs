@@ -35,11 +35,16 @@ public sealed class Classification
     public IReadOnlyList<int> Attackable { get; }
 
     /// <summary>Classifies inputs.</summary>
+    /// <param name="function">The function whose sign is the predicted label.</param>
+    /// <param name="examples">The inputs and their labels, −1 or +1.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <exception cref="ArgumentException">A label is neither.</exception>
     public static Classification Of(IScoreFunction function, LabelledInputs examples, AttackExecution execution)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(execution);
+        LabelledInputs.RequireTwoClasses(examples);
         using ScoreWorkspace workspace = function.CreateWorkspace(execution.Threads);
         double[] scores = new double[examples.Count];
         var gradients = new Matrix<float>(examples.Count, examples.Inputs.Columns);
@@ -55,13 +60,14 @@ public sealed class Classification
         }
 
         workspace.Progress = null;
-        bool[] certain = DecideNearZero(function, examples, scores, workspace, execution.Cancellation);
+        bool[] overflowed = Array.ConvertAll(scores, score => !double.IsFinite(score));
+        bool[] certain = DecideInDouble(function, examples, scores, workspace, execution.Cancellation);
         ExampleStatus[] statuses = new ExampleStatus[examples.Count];
         for (int i = 0; i < statuses.Length; i++)
         {
             statuses[i] = !certain[i] ? ExampleStatus.NoLabel
                 : examples.Labels[i] * scores[i] < 0 ? ExampleStatus.Misclassified
-                : Vectors.Norm(gradients.Row(i)) == 0 ? ExampleStatus.NoDirection
+                : overflowed[i] || !IsDirection(gradients.Row(i)) ? ExampleStatus.NoDirection
                 : ExampleStatus.NotFlipped;
         }
 
@@ -75,13 +81,16 @@ public sealed class Classification
         return new(function, Examples.Inputs.SelectRows(rows), [.. rows.Select(i => Scores[i])], Gradients.SelectRows(rows)) { Positions = rows };
     }
 
-    /// <summary>Replaces scores near zero by their float64 values, and tells whose sign is certain.</summary>
-    private static bool[] DecideNearZero(
+    private static bool IsDirection(ReadOnlySpan<float> gradient) => Vectors.Norm(gradient) is > 0 and < double.PositiveInfinity;
+
+    /// <summary>Replaces scores near zero, and those that single precision cannot hold, by their float64 values, and tells whose
+    /// sign is certain.</summary>
+    private static bool[] DecideInDouble(
         IScoreFunction function, LabelledInputs examples, double[] scores, ScoreWorkspace workspace, CancellationToken cancellation)
     {
         bool[] certain = new bool[scores.Length];
         Array.Fill(certain, true);
-        int[] near = [.. Enumerable.Range(0, scores.Length).Where(i => Math.Abs(scores[i]) < NearZero)];
+        int[] near = [.. Enumerable.Range(0, scores.Length).Where(i => !(Math.Abs(scores[i]) >= NearZero && double.IsFinite(scores[i])))];
         foreach ((int first, int length) in Chunks.Of(near.Length, examples.Inputs.Columns))
         {
             var inputs = new Matrix<double>(length, examples.Inputs.Columns);

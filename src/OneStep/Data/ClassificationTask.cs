@@ -22,6 +22,17 @@ public sealed record LabelledInputs(Matrix<float> Inputs, int[] Labels)
     /// <summary>The first <paramref name="count"/> examples, or all where there are fewer.</summary>
     public LabelledInputs Take(int count) =>
         count >= Count ? this : new(Inputs.RowRange(0, count), Labels[..count]);
+
+    /// <summary>Refuses labels that are not those of two classes.</summary>
+    /// <exception cref="ArgumentException">A label is neither −1 nor +1.</exception>
+    internal static void RequireTwoClasses(LabelledInputs examples)
+    {
+        int wrong = Array.FindIndex(examples.Labels, label => label is not (-1 or 1));
+        if (wrong >= 0)
+        {
+            throw new ArgumentException($"Label {examples.Labels[wrong]} of example {wrong} is none of -1 and 1.", nameof(examples));
+        }
+    }
 }
 
 /// <summary>A problem of two classes or more made from images: resized, flattened and, if wanted, scaled to unit norm.</summary>

@@ -18,19 +18,20 @@ public static class ExperimentMemory
     // Signs as bytes and as padded floats, norms and bounds of rows: what every neuron takes beside its weights.
     private const long BytesANeuron = 16;
 
+    // The weights of a deep network, and while training their initial values and velocities.
     private const long DeepCopies = 3;
+
+    // What a deep network's minibatch keeps of every neuron: its activation, and the gradient in two orders.
+    private const long DeepNumbersANeuron = 3;
 
     /// <summary>The bytes of one copy of the weights.</summary>
     public static long WeightBytes(ExperimentParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        if (parameters.IsDeep)
-        {
-            return (long)parameters.WeightCount * sizeof(float);
-        }
-
-        long panels = ((long)parameters.Width + PackedWeights.Lanes - 1) / PackedWeights.Lanes;
-        return panels * PackedWeights.Lanes * sizeof(float) * (parameters.Dimension + (parameters.Bias ? 1 : 0));
+        long bias = parameters.Bias ? 1 : 0;
+        return parameters.IsDeep
+            ? parameters.LayerWidths.Zip(parameters.LayerWidths.Skip(1), (from, to) => InPanels(to) * (from + bias)).Sum() * sizeof(float)
+            : InPanels(parameters.Width) * (parameters.Dimension + bias) * sizeof(float);
     }
 
     /// <summary>Whether the weights are drawn anew in every pass.</summary>
@@ -43,20 +44,22 @@ public static class ExperimentMemory
     }
 
     /// <summary>The bytes that an experiment needs for its network: W, for training W0 beside it and who was active in two
-    /// minibatches, and the signs.</summary>
+    /// minibatches, and the signs; for a deep one its weights, for training two more copies and one minibatch.</summary>
     /// <param name="parameters">The experiment.</param>
     /// <param name="largestWeights">The most bytes that the weights of an untrained network may take.</param>
-    public static long NeededBytes(ExperimentParameters parameters, long largestWeights = LargestUntrainedWeights)
+    /// <param name="trainingExamples">How many training examples there are, if that is known: no minibatch is larger.</param>
+    public static long NeededBytes(
+        ExperimentParameters parameters, long largestWeights = LargestUntrainedWeights, int trainingExamples = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        long batch = Math.Min(parameters.Training.Batch, trainingExamples);
         if (parameters.IsDeep)
         {
-            // The weights, and while training their initial values and velocities.
-            return WeightBytes(parameters) * (parameters.Untrained ? 1 : DeepCopies);
+            return parameters.Untrained ? WeightBytes(parameters) : (DeepCopies * WeightBytes(parameters)) + (batch * DeepBytesAnExample(parameters));
         }
 
         long copies = DrawsAnew(parameters, largestWeights) ? 0 : parameters.Untrained ? 1 : 2;
-        long minibatches = parameters.Untrained ? 0 : parameters.Width * (2L * parameters.Training.Batch / 8);
+        long minibatches = parameters.Untrained ? 0 : parameters.Width * (2 * batch / 8);
         return (copies * WeightBytes(parameters)) + minibatches + (parameters.Width * BytesANeuron);
     }
 
@@ -73,6 +76,12 @@ public static class ExperimentMemory
                 $"A network {(parameters.IsDeep ? $"with hidden layers of {parameters.Hidden}" : $"of width {parameters.Width}")} at d = {parameters.Dimension} needs {Size(neededBytes)} of memory, but {Size(availableBytes.Value)} are available.");
         }
     }
+
+    private static long DeepBytesAnExample(ExperimentParameters parameters) =>
+        sizeof(float) * (parameters.Dimension + (DeepNumbersANeuron * parameters.LayerWidths.Skip(1).Sum(InPanels)));
+
+    /// <summary>A number of neurons, rounded up to whole panels.</summary>
+    private static long InPanels(int neurons) => ((long)neurons + PackedWeights.Lanes - 1) / PackedWeights.Lanes * PackedWeights.Lanes;
 
     private static string Size(long bytes) => bytes switch
     {

@@ -17,7 +17,8 @@ internal static class ModelTraining
     public static TrainedModel Make(ExperimentParameters parameters, ClassificationTask task, ExperimentExecution execution)
     {
         execution.Progress?.Report(new(ExperimentStage.Initialize, 0, 1));
-        ExperimentMemory.Require(parameters, ExperimentMemory.NeededBytes(parameters, execution.LargestUntrainedWeights), execution.AvailableMemory);
+        long needed = ExperimentMemory.NeededBytes(parameters, execution.LargestUntrainedWeights, Examples(parameters, task).Count);
+        ExperimentMemory.Require(parameters, needed, execution.AvailableMemory);
         return parameters.IsDeep ? new DeepModel(MakeDeep(parameters, task, execution)) : new LazyModel(MakeLazy(parameters, task, execution));
     }
 

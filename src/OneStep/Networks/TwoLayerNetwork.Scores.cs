@@ -69,7 +69,7 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
             own.Rays.Run(rays, selected, horizons, manyKinks: reach > FirstHorizon, own.Threads, own.Progress, cancellation, (position, score, slope, kinks) =>
             {
                 int ray = selected[position];
-                double sign = Math.Sign(score);
+                double sign = double.IsNaN(score) ? 0 : Math.Sign(score);
                 if (sign == 0)
                 {
                     open[ray] = false;

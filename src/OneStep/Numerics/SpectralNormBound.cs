@@ -24,12 +24,17 @@ internal static unsafe class SpectralNormBound
     {
         int side = Math.Min(weights.Rows, columns);
         int steps = Math.Max(weights.Rows, columns);
+        if (side > LargestSide)
+        {
+            return FrobeniusNorm(weights, columns) * Slack;
+        }
+
         int stride = (side + TileEngine.Lanes - 1) / TileEngine.Lanes * TileEngine.Lanes;
         bool isTall = weights.Rows >= columns;
         using var first = new NativeBuffer<double>(checked((nint)steps * stride));
         Copy(weights, columns, isTall, first.Pointer, stride);
         double frobenius = FrobeniusNorm(first.Pointer, first.Length);
-        if (side > LargestSide || !(frobenius > 0) || !double.IsFinite(frobenius))
+        if (!(frobenius > 0) || !double.IsFinite(frobenius))
         {
             return frobenius * Slack;
         }
@@ -74,6 +79,22 @@ internal static unsafe class SpectralNormBound
                 destination[isTall ? ((nint)row * stride) + k : ((nint)k * stride) + row] = lane[(nint)k * PackedWeights.Lanes];
             }
         }
+    }
+
+    /// <summary>‖W‖_F over the columns that count, without a copy in float64. The lanes behind the last row are zero.</summary>
+    private static double FrobeniusNorm(PackedWeights weights, int columns)
+    {
+        double sum = 0;
+        for (int panel = 0; panel < weights.PanelCount; panel++)
+        {
+            float* lanes = weights.Panel(panel);
+            for (nint i = 0; i < (nint)columns * PackedWeights.Lanes; i++)
+            {
+                sum += (double)lanes[i] * lanes[i];
+            }
+        }
+
+        return Math.Sqrt(sum);
     }
 
     private static double FrobeniusNorm(double* matrix, nint length)

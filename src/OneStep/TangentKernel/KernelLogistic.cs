@@ -43,7 +43,7 @@ public static class KernelLogistic
 
     /// <summary>Fits a predictor. Takes 16 n² bytes of memory and n³/3 multiplications a step: n up to a few thousand.</summary>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="examples">The training examples.</param>
+    /// <param name="examples">The training examples, with labels −1 and +1.</param>
     /// <param name="options">λ, the tolerance and the most steps.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     /// <exception cref="OneStepException">The tolerance was not reached.</exception>
@@ -53,6 +53,7 @@ public static class KernelLogistic
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
         options.Validate();
+        LabelledInputs.RequireTwoClasses(examples);
         Matrix<double> gram = GramMatrix.Of(kernel, examples.Inputs, execution.Threads, execution.Cancellation);
         int n = examples.Count;
         double diagonal = options.Regularization * n;

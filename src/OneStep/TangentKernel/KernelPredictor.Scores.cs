@@ -7,6 +7,9 @@ namespace OneStep.TangentKernel;
 /// <content>The predictor as a score function.</content>
 public sealed partial class KernelPredictor : IScoreFunction
 {
+    // With x and with u; every point of a ray comes from these two.
+    private const int ProductsOfRay = 2;
+
     /// <inheritdoc/>
     public void ScoresAndGradients(
         Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, ScoreWorkspace workspace, CancellationToken cancellation)
@@ -19,6 +22,7 @@ public sealed partial class KernelPredictor : IScoreFunction
         }
 
         Workspace own = Own(workspace);
+        own.CountPasses(inputs.Rows, gradients is null ? 0 : inputs.Rows);
         Matrix<double> wide = GramMatrix.Widen(inputs);
         double[] found = new double[inputs.Rows];
         KernelInputs.ForEachTile(wide, own.Threads, cancellation, (supports, rows, worker) =>
@@ -32,6 +36,7 @@ public sealed partial class KernelPredictor : IScoreFunction
         ArgumentNullException.ThrowIfNull(inputs);
         RequireShape(inputs.Columns, inputs.Rows, scores.Length);
         Workspace own = Own(workspace);
+        own.CountPasses(inputs.Rows, 0);
         BoundedScore[] found = new BoundedScore[inputs.Rows];
         KernelInputs.ForEachTile(inputs, own.Threads, cancellation, (supports, rows, worker) =>
             own.Of(worker).BoundedScores(inputs, supports, rows.Span, found));
@@ -51,9 +56,9 @@ public sealed partial class KernelPredictor : IScoreFunction
     {
         ArgumentNullException.ThrowIfNull(rays);
         RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
-        RequireOnePerRay(rays.Limits, rays.Count, nameof(rays.Limits));
-        RequireOnePerRay(rays.ExpectedLengths, rays.Count, nameof(rays.ExpectedLengths));
+        rays.RequireOneValuePerRay();
         Workspace own = Own(workspace);
+        own.CountPasses(ProductsOfRay * rays.Count, 0);
         Matrix<double> origins = GramMatrix.Widen(rays.Origins);
         Matrix<double> directions = GramMatrix.Widen(rays.Directions);
         Supports directionSupports = Supports.Of(directions, own.Threads);
@@ -61,13 +66,5 @@ public sealed partial class KernelPredictor : IScoreFunction
         KernelInputs.ForEachTile(origins, own.Threads, cancellation, (supports, rows, worker) =>
             own.Of(worker).FirstSignChanges(rays, origins, directions, supports, directionSupports, rows.Span, found));
         found.CopyTo(crossings);
-    }
-
-    private static void RequireOnePerRay(double[]? values, int rays, string name)
-    {
-        if (values is not null && values.Length != rays)
-        {
-            throw new ArgumentException($"{name} needs a value for each of the {rays} rays, not {values.Length}.", nameof(rays));
-        }
     }
 }

@@ -71,7 +71,7 @@ internal sealed class MarginProblem
             Span<double> row = _weighted.Row(s);
             for (int i = 0; i < n; i++)
             {
-                row[i] = _active[((long)s * n) + i] ? q[i] : 0;
+                row[i] = _active[(s * n) + i] ? q[i] : 0;
             }
         });
         RowProducts.Multiply(_weighted, _gram, _products, Execution.Threads, Execution.Cancellation);
@@ -86,7 +86,7 @@ internal sealed class MarginProblem
             double sum = 0;
             for (int s = 0; s < _samples; s++)
             {
-                if (_active[((long)s * n) + i] && _radii[s] > 0)
+                if (_active[(s * n) + i] && _radii[s] > 0)
                 {
                     sum += _products[s, i] / _radii[s];
                 }
@@ -113,7 +113,7 @@ internal sealed class MarginProblem
         {
             for (int s = 0; s < _samples; s++)
             {
-                if (_active[((long)s * n) + i] && _radii[s] > 0)
+                if (_active[(s * n) + i] && _radii[s] > 0)
                 {
                     double root = Math.Sqrt(_samples * _radii[s]);
                     counts[i, s] = 1 / root;
@@ -162,7 +162,7 @@ internal sealed class MarginProblem
         }
 
         int n = inputs.Rows;
-        bool[] active = new bool[checked(samples * n)];
+        bool[] active = new bool[samples * n];
         using var packed = new KernelInputs(weights, withCoordinates: false);
         Matrix<double> wide = GramMatrix.Widen(inputs);
         KernelTile?[] tiles = new KernelTile?[execution.Threads];

@@ -63,7 +63,7 @@ public static class SeparationMargin
 
     /// <summary>Estimates the margin. Takes about 8 n (5 m + 4 n) bytes and 3 m n² multiplications a step, of which there are a few
     /// dozen.</summary>
-    /// <param name="examples">The n examples.</param>
+    /// <param name="examples">The n examples, with labels −1 and +1.</param>
     /// <param name="options">m, the seed and the gap.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public static SeparationMarginEstimate Estimate(LabelledInputs examples, SeparationMarginOptions options, KernelExecution execution)
@@ -73,6 +73,9 @@ public static class SeparationMargin
         ArgumentNullException.ThrowIfNull(execution);
         ArgumentOutOfRangeException.ThrowIfLessThan(examples.Count, 1, nameof(examples));
         options.Validate();
+        LabelledInputs.RequireTwoClasses(examples);
+        int mostSamples = Array.MaxLength / examples.Count;
+        InvalidParameterException.Require(options.Samples <= mostSamples, "samples", options.Samples, $"at most {mostSamples} for {examples.Count} examples");
         var problem = new MarginProblem(examples, options.Samples, options.Seed, execution);
         int n = examples.Count;
         double[] q = new double[n];

@@ -58,6 +58,7 @@ internal sealed class SgdRun : IDisposable
         RobustWatch? watch = null)
     {
         ArgumentNullException.ThrowIfNull(network);
+        LabelledInputs.RequireTwoClasses(examples);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(execution);
         ArgumentOutOfRangeException.ThrowIfZero(examples.Count, nameof(examples));

@@ -19,6 +19,8 @@ public class InstructionSetTests
         ["--side", "10", "--width", "500", "--limit", "60"],
         ["--side", "5", "--limit", "100", "--width", "322", "--strong", "--initialization", "antisymmetric"],
         ["--side", "5", "--limit", "100", "--width", "321", "--bias", "--ball", "project", "--c0", "2"],
+        ["--side", "5", "--limit", "60", "--hidden", "40,24", "--digits", "0,1,2", "--bias", "--train-limit", "600"],
+        ["--side", "5", "--limit", "30", "--hidden", "33,20,10", "--method", "pgd", "--norm", "linf", "--train-limit", "600"],
     ];
 
     [Theory]

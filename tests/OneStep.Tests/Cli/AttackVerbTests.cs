@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OneStep.Attacks;
 using OneStep.Experiments;
 
 namespace OneStep.Tests.Cli;
@@ -65,6 +66,19 @@ public sealed class AttackVerbTests : IDisposable
         Assert.Equal(stored with { Limit = 5, Strong = true }, run.Backend.Asked);
     }
 
+    [Fact]
+    public void Another_attack_than_the_files_begins_with_its_own_defaults()
+    {
+        var stored = new ExperimentParameters { Limit = 50, Method = new() { Name = "pgd", Budget = 0.5, Norm = NormKind.LInfinity, Steps = 5 } };
+        CliRun step = CliRun.Run(new SyntheticBackend { Stored = stored }, ["attack", "--load", Stored, "--method", "one-step"]);
+        CliRun fewer = CliRun.Run(new SyntheticBackend { Stored = stored }, ["attack", "--load", Stored, "--attack-steps", "2"]);
+        CliRun strong = CliRun.Run(new SyntheticBackend { Stored = new() { Strong = true } }, ["attack", "--load", Stored, "--method", "fgsm"]);
+
+        Assert.Equal(stored with { Method = new() }, step.Backend.Asked);
+        Assert.Equal(stored with { Method = stored.Method with { Steps = 2 } }, fewer.Backend.Asked);
+        Assert.Equal(new ExperimentParameters { Method = new() { Name = "fgsm" } }, strong.Backend.Asked);
+    }
+
     [Theory]
     [InlineData("--width", "600", "500")]
     [InlineData("--c0", "3", "10")]
@@ -74,6 +88,8 @@ public sealed class AttackVerbTests : IDisposable
     [InlineData("--bias", "true", "false")]
     [InlineData("--untrained", "true", "false")]
     [InlineData("--seed", "1", "0")]
+    [InlineData("--hidden", "64,32", "none")]
+    [InlineData("--train-limit", "9", "none")]
     public void An_option_that_contradicts_the_loaded_file_is_wrong_usage(string option, string given, string actual)
     {
         string file = Stored;

@@ -1,4 +1,5 @@
 using OneStep.Experiments;
+using OneStep.Training;
 
 namespace OneStep.Tests.Experiments;
 
@@ -73,6 +74,18 @@ public sealed class ExperimentMemoryTests : IDisposable
         Assert.Equal((64 * 5 * 4) + (33 * 16), ExperimentMemory.NeededBytes(trained with { Untrained = true }));
         Assert.Equal(33 * 16, ExperimentMemory.NeededBytes(trained with { Untrained = true }, largestWeights: 1000));
         Assert.False(ExperimentMemory.DrawsAnew(trained, largestWeights: 1000));
+    }
+
+    [Fact]
+    public void Of_a_deep_network_every_layer_is_counted_in_whole_panels_and_a_minibatch_that_is_no_larger_than_the_training_set()
+    {
+        var trained = new ExperimentParameters { Hidden = new([33, 20]), Side = 2, Bias = true, Training = new() { Ball = BallMode.None, Batch = 1000 } };
+        const int Weights = ((64 * 5) + (32 * 34) + (32 * 21)) * 4;
+        const int Example = (4 + (3 * (64 + 32 + 32))) * 4;
+        Assert.Equal(Weights, ExperimentMemory.WeightBytes(trained));
+        Assert.Equal(Weights, ExperimentMemory.NeededBytes(trained with { Untrained = true }));
+        Assert.Equal((3 * Weights) + (1000 * Example), ExperimentMemory.NeededBytes(trained));
+        Assert.Equal((3 * Weights) + (200 * Example), ExperimentMemory.NeededBytes(trained, trainingExamples: 200));
     }
 
     [Fact]

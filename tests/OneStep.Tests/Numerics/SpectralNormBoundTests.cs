@@ -49,6 +49,23 @@ public class SpectralNormBoundTests
     }
 
     [Fact]
+    public void A_large_matrix_has_its_Frobenius_norm_for_a_bound()
+    {
+        const int Size = 1030;
+        using var weights = new PackedWeights(Size, Size + 1);
+        float[] row = new float[Size + 1];
+        for (int s = 0; s < Size; s++)
+        {
+            // The last column does not count.
+            Array.Fill(row, s % 3);
+            weights.SetRow(s, row);
+        }
+
+        double frobenius = Math.Sqrt(Enumerable.Range(0, Size).Sum(s => (double)Size * (s % 3) * (s % 3)));
+        Assert.InRange(SpectralNormBound.Of(weights, Size), frobenius, frobenius * (1 + 1e-5));
+    }
+
+    [Fact]
     public void A_matrix_of_zeros_has_the_norm_zero()
     {
         using var weights = new PackedWeights(5, 3);

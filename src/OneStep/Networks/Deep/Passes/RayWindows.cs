@@ -144,7 +144,8 @@ internal sealed unsafe class RayWindows : IDisposable
         CopyOutputs(ray, point, _left);
         if (_signs[ray] == 0)
         {
-            _signs[ray] = Math.Sign(_margin.Of(_left).Value);
+            double value = _margin.Of(_left).Value;
+            _signs[ray] = double.IsNaN(value) ? 0 : Math.Sign(value);
             _isOpen[ray] = _signs[ray] != 0;
         }
 
