@@ -33,7 +33,7 @@ public static class RandomDeepExperiment
                 widths, bias: false, NetworkSweep.SeedOf(parameters.Seed, index), DeepInitializationScheme.FanIn);
             int first = InputsANetwork * index;
             return new RandomDeepRow(
-                SingleInput.Step(index, new DeepScore(network), inputs.RowRange(first, 1), own),
+                SingleInput.Step(index, new DeepScore(network), inputs.RowRange(first, 1), own, parameters.LongestRelativeStep),
                 LayerCosines.Of(network, inputs.Row(first), inputs.Row(first + 1)));
         });
         return new(parameters, rows);

@@ -21,6 +21,10 @@ public sealed record RandomDeepParameters
     /// <summary>The ratio of widths where they differ, at least 1. Default 4.</summary>
     public double Ratio { get; init; } = 4;
 
+    /// <summary>The largest ‖δ‖/‖x‖ that counts as adversarial, above 0, at most 10. Default ½; the part of a ray that is looked at
+    /// costs time.</summary>
+    public double LongestRelativeStep { get; init; } = 0.5;
+
     /// <summary>How many networks, each with one input of its own, 1 to 1000000. Default 100.</summary>
     public int Networks { get; init; } = 100;
 
@@ -36,6 +40,8 @@ public sealed record RandomDeepParameters
     {
         InvalidParameterException.Require(Dimension is >= 1 and <= 100_000, "dimension", Dimension, "an integer from 1 to 100000");
         InvalidParameterException.Require(Depth is >= 1 and <= LargestDepth, "depth", Depth, $"an integer from 1 to {LargestDepth}");
+        InvalidParameterException.Require(
+            LongestRelativeStep is > 0 and <= 10, "longest-relative-step", LongestRelativeStep, "a number above 0, at most 10");
         InvalidParameterException.Require(Networks is >= 1 and <= 1_000_000, "networks", Networks, "an integer from 1 to 1000000");
         _ = HiddenWidths;
     }

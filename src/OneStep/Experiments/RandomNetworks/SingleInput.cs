@@ -30,10 +30,12 @@ internal static class SingleInput
     /// <param name="function">The network.</param>
     /// <param name="input">x, [1, d].</param>
     /// <param name="execution">Threads and cancellation.</param>
-    public static RandomNetworkRow Step(int index, IScoreFunction function, Matrix<float> input, AttackExecution execution)
+    /// <param name="longest">The largest ‖δ‖/‖x‖ that counts.</param>
+    public static RandomNetworkRow Step(
+        int index, IScoreFunction function, Matrix<float> input, AttackExecution execution, double longest = double.PositiveInfinity)
     {
         Classification classification = Classify(function, input, execution);
-        AttackResult result = AttackRunner.Run(new OneStepAttack(), function, classification, execution);
+        AttackResult result = AttackRunner.Run(new OneStepAttack { LongestRelativeStep = longest }, function, classification, execution);
         return RandomNetworkRow.Of(index, function.InputDimension, result.Examples[0]);
     }
 }
