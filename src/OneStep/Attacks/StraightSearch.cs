@@ -12,8 +12,9 @@ internal static class StraightSearch
     /// <param name="expected">A guess of t, [n].</param>
     /// <param name="name">What progress calls it.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <param name="limits">The largest t that counts, [n]; null for none.</param>
     public static PerturbationCandidates Follow(
-        AttackInputs inputs, Matrix<float> directions, double[] expected, string name, AttackExecution execution)
+        AttackInputs inputs, Matrix<float> directions, double[] expected, string name, AttackExecution execution, double[]? limits = null)
     {
         using ScoreWorkspace workspace = inputs.Function.CreateWorkspace(execution.Threads);
         int count = inputs.Inputs.Rows;
@@ -25,6 +26,7 @@ internal static class StraightSearch
             var rays = new RayBatch(inputs.Inputs.RowRange(first, length), directions.RowRange(first, length))
             {
                 ExpectedLengths = expected[first..(first + length)],
+                Limits = limits?[first..(first + length)],
             };
             inputs.Function.FirstSignChanges(rays, crossings.AsSpan(first, length), workspace, execution.Cancellation);
             passes?.Finish(first + length);

@@ -30,6 +30,9 @@ public enum RandomPurpose
     /// <summary>Which seeds a bootstrap draws again.</summary>
     BootstrapResampling = 8,
 
+    /// <summary>The seeds of the networks of an experiment over many of them.</summary>
+    NetworkSeeds = 9,
+
     /// <summary>The weights of the first layer of a deep network; layer l, from 0, has this number plus l.</summary>
     DeepWeights = 1000,
 

@@ -59,6 +59,13 @@ public readonly record struct RandomStream(ulong Seed, RandomPurpose Purpose)
     /// <summary>A sign, −1 or +1 with equal probability.</summary>
     public int Sign(long row) => (Words(row, 0).W0 & 1) == 0 ? -1 : 1;
 
+    /// <summary>64 uniform random bits: a seed for streams of their own.</summary>
+    public ulong Bits(long row)
+    {
+        (uint high, uint low, _, _) = Words(row, 0);
+        return ((ulong)high << 32) | low;
+    }
+
     /// <summary>A uniformly random order of 0 … <paramref name="count"/> − 1 (Fisher–Yates).</summary>
     public int[] Permutation(long row, int count)
     {

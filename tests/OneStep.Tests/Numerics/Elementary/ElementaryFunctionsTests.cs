@@ -161,6 +161,21 @@ public class ElementaryFunctionsTests
         });
     }
 
+    [Fact]
+    public void Hyperbolic_tangent_is_within_its_absolute_bound()
+    {
+        double[] arguments = [.. Units, .. Units.Select(unit => -20 * unit), .. Magnitudes(-40, 5), 0, 1, -1, 19.5];
+        Assert.All(arguments, x =>
+        {
+            FixedPoint e = HighPrecision.Exp(-2 * Math.Abs(x));
+            FixedPoint exact = (FixedPoint.One - e) / (FixedPoint.One + e);
+            AssertWithin(3 * TwoToMinus52, exact, Math.Abs(ElementaryFunctions.Tanh(x)), x);
+            Assert.Equal(Math.Sign(x), Math.Sign(ElementaryFunctions.Tanh(x)));
+        });
+        Assert.Equal(1, ElementaryFunctions.Tanh(800));
+        Assert.Equal(-1, ElementaryFunctions.Tanh(double.NegativeInfinity));
+    }
+
     private static FixedPoint TwiceArtanh(FixedPoint z)
     {
         FixedPoint square = z * z;

@@ -180,4 +180,21 @@ public class RandomStreamTests
     [InlineData(-1)]
     public void Indices_need_a_positive_bound(int bound) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomStream(1, RandomPurpose.BootstrapResampling).Indices(0, bound, new int[1]));
+
+    [Fact]
+    public void Bits_of_different_rows_seeds_and_purposes_differ()
+    {
+        ulong[] drawn =
+        [
+            .. from seed in new ulong[] { 0, 1, ulong.MaxValue }
+               from purpose in new[] { RandomPurpose.NetworkSeeds, RandomPurpose.RandomInputs }
+               from row in Enumerable.Range(0, 200)
+               select new RandomStream(seed, purpose).Bits(row),
+        ];
+
+        Assert.Equal(drawn.Length, drawn.Distinct().Count());
+
+        // Every bit is set about half of the time: five standard deviations of 1200 tosses.
+        Assert.All(Enumerable.Range(0, 64), bit => Assert.InRange(drawn.Count(value => (value >> bit & 1) == 1), 600 - 87, 600 + 87));
+    }
 }
