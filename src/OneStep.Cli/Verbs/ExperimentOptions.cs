@@ -174,8 +174,8 @@ internal sealed class ExperimentOptions
             _deep.RequireUse(parse, parameters, protocol, DeterminingTheNetwork, [.. _adversarial.All]);
         }
 
-        // The file may tell that the network is a deep one, and one for these classes.
-        (loads ? parameters with { Digits = ClassSplit.ZeroVersusOne, OutputMoves = false } : parameters).Validate();
+        // The file may tell that the network is a deep one for these classes, and the attack one with these options.
+        (loads ? parameters with { Digits = ClassSplit.ZeroVersusOne, Method = new(), OutputMoves = false } : parameters).Validate();
         if (!loads)
         {
             RequireConsistent(parse, protocol, parameters);

@@ -3,7 +3,9 @@ using OneStep.Data;
 using OneStep.Networks;
 using OneStep.Numerics;
 using OneStep.Tests.Attacks;
+using OneStep.TangentKernel;
 using OneStep.Tests.References;
+using OneStep.Tests.TangentKernel;
 
 namespace OneStep.Tests.Networks;
 
@@ -39,6 +41,19 @@ public class PassCountTests
         Assert.Equal(4 * Count, Passes(network, new(steps.Origins, steps.Directions) { ExpectedLengths = [.. lengths.Select(t => t / 3)] }));
         Assert.Equal(6 * Count, Passes(network, new(steps.Origins, steps.Directions) { ExpectedLengths = [.. lengths.Select(t => t / 100)] }));
         Assert.InRange(Passes(network, new(steps.Origins, steps.Directions)), 4 * Count, 6 * Count);
+    }
+
+    [Fact]
+    public void A_kernel_predictor_counts_its_products()
+    {
+        using KernelPredictor predictor = KernelScenes.Random(new(), 30, 10, seed: 1);
+        Matrix<float> inputs = Shapes.UnitInputs(Count, 10, seed: 2);
+        using ScoreWorkspace workspace = predictor.CreateWorkspace(2);
+        predictor.ScoresAndGradients(inputs, new double[Count], new(Count, 10), workspace, CancellationToken.None);
+        Assert.Equal((Count, Count), (workspace.ForwardPasses, workspace.BackwardPasses));
+        predictor.ScoresInDouble(inputs.Widen(), new BoundedScore[Count], workspace, CancellationToken.None);
+        predictor.FirstSignChanges(new(inputs, Shapes.UnitInputs(Count, 10, seed: 3)), new RayCrossing[Count], workspace, CancellationToken.None);
+        Assert.Equal((4 * Count, Count), (workspace.ForwardPasses, workspace.BackwardPasses));
     }
 
     [Fact]
