@@ -24,7 +24,7 @@ internal static class AttackScenes
         var random = new RandomInputs(seed);
         double[][] drawn = [.. Enumerable.Range(0, count).Select(_ => random.Unit(network.InputDimension))];
         double[][] inputs = drawn.ToMatrix().ToRows();
-        return new(inputs.ToMatrix(), [.. inputs.Select(x => Math.Sign(network.Score(x)))]);
+        return new(inputs.ToMatrix(), [.. inputs.Select(x => network.Score(x) < 0 ? -1 : 1)]);
     }
 
     /// <summary>x + t δ as stored, in float64.</summary>
