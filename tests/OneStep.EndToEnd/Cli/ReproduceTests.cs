@@ -18,13 +18,13 @@ public sealed class ReproduceTests(ReportBrowser browser) : IClassFixture<Report
         ProcessOutcome run = process.WaitForExit(Patience);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("Profile quick: 202 networks to train and attack; about ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Profile quick: 224 networks to train and attack; about ", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
         using JsonDocument document = JsonDocument.Parse(run.Output);
         JsonElement[] claims = [.. document.RootElement.GetProperty("claims").EnumerateArray()];
         Assert.Equal(9, claims.Length);
         Assert.All(claims, claim => Assert.Contains(claim.GetProperty("verdict").GetString(), new[] { "holds", "holds-within" }));
-        Assert.Equal(202, document.RootElement.GetProperty("estimate").GetProperty("cells").GetInt32());
+        Assert.Equal(224, document.RootElement.GetProperty("estimate").GetProperty("cells").GetInt32());
         if (ReportBrowser.Executable is not null)
         {
             await Look(Path.Combine(folder.File("out"), "report.html"), ColorScheme.Light, 1280);
@@ -38,7 +38,7 @@ public sealed class ReproduceTests(ReportBrowser browser) : IClassFixture<Report
         Skip.If(OperatingSystem.IsWindows(), "Windows has no kill -9.");
         using var folder = new TemporaryFolder();
         string data = Directory.CreateDirectory(folder.File("data")).FullName;
-        StudyScenes.WriteIdx(data);
+        StudyScenes.WriteIdx(data, classes: 10);
         string[] Run(string name, string threads) => ["reproduce", "--data", data, "--out", folder.File(name), "--threads", threads, "--no-progress"];
         Assert.Equal(0, OneStepProcess.Run(Run("whole", "2")).ExitCode);
         string killed = folder.File("killed");

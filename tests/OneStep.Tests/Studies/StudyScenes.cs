@@ -18,6 +18,7 @@ internal static class StudyScenes
         """;
 
     private const int Side = 6;
+    private const int ImagesOfFurtherClasses = 8;
 
     /// <summary>Grey noise of two classes that differ in brightness from pixel to pixel; no image is black.</summary>
     public static ImageDataset Dataset { get; } = new(Draw(1, 80), Draw(2, 20), new string('a', 64));
@@ -40,10 +41,19 @@ internal static class StudyScenes
     }
 
     /// <summary>Writes the data set as the four IDX files that the program reads.</summary>
-    public static void WriteIdx(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="classes">How many classes there are; those behind the first two have images of noise, too.</param>
+    public static void WriteIdx(string folder, int classes = 2)
     {
-        WriteSet(folder, "train", Dataset.Train);
-        WriteSet(folder, "t10k", Dataset.Test);
+        WriteSet(folder, "train", WithMoreClasses(Dataset.Train, classes));
+        WriteSet(folder, "t10k", WithMoreClasses(Dataset.Test, classes));
+    }
+
+    private static ImageSet WithMoreClasses(ImageSet set, int classes)
+    {
+        ImageSet more = Draw(classes, (classes - 2) * ImagesOfFurtherClasses);
+        byte[] labels = [.. Enumerable.Range(0, more.Count).Select(i => (byte)(2 + (i / ImagesOfFurtherClasses)))];
+        return new(Side, Side, [.. set.Pixels, .. more.Pixels], [.. set.Labels, .. labels]);
     }
 
     private static ImageSet Draw(int seed, int count)
