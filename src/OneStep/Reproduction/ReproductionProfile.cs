@@ -85,7 +85,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Deviation, DeviationStudy, ["width=100,300,1000,3000", "seeds=2"]),
                 new(StudyRole.Attacks, AttacksStudy, ["method=one-step,deepfool,fmn,boundary-walk", "width=1000", "side=10,20", "limit=30", "seeds=1"]),
                 new(StudyRole.DeepAttacks, DeepAttacksStudy, ["method=one-step,deepfool,fmn,boundary-walk", "hidden='64,32'", "side=10,20", "epochs=2", "limit=30", "seeds=1"]),
-                new(StudyRole.Hamming, HammingStudy, ["digits='0,1','0,1,2,3','0,1,2,3,4,5,6,7,8,9'", "hidden=32", "side=10", "epochs=1", "limit=5", "seeds=1"]),
+                new(StudyRole.Hamming, HammingStudy, ["digits='0,1','0,1,2,3','0,1,2,3,4,5,6,7,8,9'", "epochs=1", "limit=5", "seeds=1"]),
             ]),
         new(
             ProfileName.Standard,

@@ -21,8 +21,11 @@ internal static class VegaLite
         ["description"] = description,
         ["width"] = "container",
         ["height"] = Height,
-        ["layer"] = new JsonArray(layers),
+        ["layer"] = new JsonArray([.. layers.Where(HasRows)]),
     };
+
+    // Of a layer with no rows, such as intervals where there is one seed, the browser's console complains.
+    private static bool HasRows(JsonNode layer) => layer["data"]?["values"] is not JsonArray { Count: 0 };
 
     /// <summary>A layer with data of its own; rows that another layer has already are copied.</summary>
     public static JsonObject Layer(IEnumerable<JsonObject> rows, JsonObject mark, JsonObject encoding) => new()
