@@ -6,8 +6,8 @@ using OneStep.Experiments.Kinds;
 namespace OneStep.Tests.Studies;
 
 /// <summary>
-/// A kind of experiment that is as small as can be: it draws numbers from the seed and takes their mean; with images it counts
-/// those too. The default of <c>spread</c> is not in its shortest form.
+/// A kind of experiment that is as small as can be: it draws numbers from the seed and takes their mean; it may
+/// demand images that it does not look at. The default of <c>spread</c> is not in its shortest form.
 /// </summary>
 internal sealed class DrawnMeans(string name = "drawn-means", bool needsImages = false) : ExperimentKind
 {
