@@ -34,7 +34,8 @@ public static class StudyFigures
         }
 
         IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, axes[0], axes.ElementAtOrDefault(1));
-        Figure[] figures = [.. panels.SelectMany(panel => StudyQuantity.Of(results).Select(quantity => StatisticFigure.Of(panel, quantity, axes[0]))).OfType<Figure>()];
+        StudyQuantity[] quantities = [.. StudyQuantity.Of(results).Where(quantity => !quantity.IsConstant)];
+        Figure[] figures = [.. panels.SelectMany(panel => quantities.Select(quantity => StatisticFigure.Of(panel, quantity, axes[0]))).OfType<Figure>()];
         return [new("measured", "What was measured", string.Empty, figures)];
     }
 

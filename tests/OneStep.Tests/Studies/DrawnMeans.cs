@@ -58,7 +58,7 @@ internal sealed class DrawnMeans(string name = "drawn-means", bool needsImages =
             string json = $$"""
                 {
                   "parameters": { "count": {{Count}}, "seed": {{Seed}} },
-                  "inputs": { "total": {{Count}} },
+                  "inputs": { "total": {{Count}}, "missing": 0 },
                   "drawnValue": { "mean": {{Text(values.Average())}}, "median": null, "max": {{Text(largest)}} },
                   "curve": [0.5, 0.25]{{second}},
                   "verdict": "drawn",

@@ -139,7 +139,7 @@ public sealed class MeasuredStudyTests : IDisposable
         string[] cells = StudyScenes.Csv(plan, _store).Split('\n');
         string[][] rows = [.. StudyScenes.Csv(plan, _store, examples: true).TrimEnd('\n').Split('\n').Select(line => line.Split(','))];
 
-        Assert.Equal("count,spread,seed,key,inputs.total,drawnValue.mean,drawnValue.median,drawnValue.max,curve.0,curve.1,verdict,largeness.mean,largeness.max", cells[0]);
+        Assert.Equal("count,spread,seed,key,inputs.total,inputs.missing,drawnValue.mean,drawnValue.median,drawnValue.max,curve.0,curve.1,verdict,largeness.mean,largeness.max", cells[0]);
         Assert.StartsWith($"3,1,0,{plan.Cells[0].Key},3,", cells[1], StringComparison.Ordinal);
         Assert.EndsWith(",0.5,0.25,drawn,,", cells[1], StringComparison.Ordinal);
         Assert.Equal(["count", "spread", "seed", "key", "index", "value", "squared"], rows[0]);
@@ -222,6 +222,7 @@ public sealed class MeasuredStudyTests : IDisposable
         Assert.Contains("onestep study run means.yaml", html, StringComparison.Ordinal);
         Assert.Contains("drawn-means", html, StringComparison.Ordinal);
         Assert.Contains(">drawn value</th>", html, StringComparison.Ordinal);
+        Assert.Contains(">inputs, missing</th>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("flipped", html[..html.IndexOf("<script>", StringComparison.Ordinal)], StringComparison.Ordinal);
         Assert.DoesNotContain(StudyScenes.Dataset.Fingerprint, html, StringComparison.Ordinal);
     }

@@ -16,7 +16,7 @@ internal static class MeasuredQuantities
     {
         string[] paths = [.. results.Cells.SelectMany(cell => cell.Paths.Where(path => cell.Number(path) is not null)).Distinct()];
         HashSet<string> summaries = [.. results.Cells.SelectMany(cell => cell.Paths).Where(path => LastOf(path) == Mean).Select(ParentOf)];
-        return [.. paths.Where(path => IsShown(path, summaries)).Except(results.Plan.Columns).Select(Quantity)];
+        return [.. paths.Where(path => IsShown(path, summaries)).Except(results.Plan.Columns).Select(path => Quantity(path) with { IsConstant = results.Cells.DistinctBy(cell => cell.Text(path)).Count() == 1 })];
     }
 
     private static bool IsShown(string path, HashSet<string> summaries) =>

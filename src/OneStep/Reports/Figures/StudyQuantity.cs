@@ -13,6 +13,9 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
     /// <summary>Whether the number is a part of a whole, from 0 to 1.</summary>
     public bool IsShare { get; private init; }
 
+    /// <summary>Whether it is known to be the same in all cells, so that it is no figure's.</summary>
+    public bool IsConstant { get; init; }
+
     /// <summary>‖δ‖/‖x‖. The theory speaks of inputs of unit norm only, for which it is ‖δ‖.</summary>
     public static readonly StudyQuantity RelativePerturbation = new(
         "relative-perturbation",
