@@ -70,10 +70,20 @@ public static class ExperimentMemory
     /// <exception cref="OneStepException">It does not fit; the message says both numbers.</exception>
     internal static void Require(ExperimentParameters parameters, long neededBytes, long? availableBytes)
     {
+        string layers = parameters.IsDeep ? $"with hidden layers of {parameters.Hidden}" : $"of width {parameters.Width}";
+        Require($"A network {layers} at d = {parameters.Dimension}", neededBytes, availableBytes);
+    }
+
+    /// <summary>Refuses what does not fit.</summary>
+    /// <param name="what">What it is, to be read before "needs".</param>
+    /// <param name="neededBytes">What it needs.</param>
+    /// <param name="availableBytes">What there is; null where nobody knows.</param>
+    /// <exception cref="OneStepException">It does not fit; the message says both numbers.</exception>
+    internal static void Require(string what, long neededBytes, long? availableBytes)
+    {
         if (neededBytes > availableBytes)
         {
-            throw new OneStepException(
-                $"A network {(parameters.IsDeep ? $"with hidden layers of {parameters.Hidden}" : $"of width {parameters.Width}")} at d = {parameters.Dimension} needs {Size(neededBytes)} of memory, but {Size(availableBytes.Value)} are available.");
+            throw new OneStepException($"{what} needs {Size(neededBytes)} of memory, but {Size(availableBytes.Value)} are available.");
         }
     }
 
@@ -81,7 +91,7 @@ public static class ExperimentMemory
         sizeof(float) * (parameters.Dimension + (DeepNumbersANeuron * parameters.LayerWidths.Skip(1).Sum(InPanels)));
 
     /// <summary>A number of neurons, rounded up to whole panels.</summary>
-    private static long InPanels(int neurons) => ((long)neurons + PackedWeights.Lanes - 1) / PackedWeights.Lanes * PackedWeights.Lanes;
+    internal static long InPanels(int neurons) => ((long)neurons + PackedWeights.Lanes - 1) / PackedWeights.Lanes * PackedWeights.Lanes;
 
     private static string Size(long bytes) => bytes switch
     {

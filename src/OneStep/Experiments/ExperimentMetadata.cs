@@ -1,4 +1,3 @@
-using System.Globalization;
 using OneStep.Attacks;
 using OneStep.Data;
 using OneStep.Networks;
@@ -141,7 +140,7 @@ internal static class ExperimentMetadata
         Adversarial = ReadAdversarial(entries),
         TrainLimit = entries.OrDefault("train-limit", null, key => entries.Text(key) == Unlimited ? null : (int?)entries.Number<int>(key)),
         RobustBudgets = entries.OrDefault("robust-budgets", BudgetList.None, key => BudgetList.Parse(entries.Text(key))),
-        RobustSteps = entries.OrDefault("robust-steps", new ExperimentParameters().RobustSteps, entries.Number<int>),
+        RobustSteps = entries.OrDefault("robust-steps", new ExperimentParameters().RobustSteps, key => entries.Number<int>(key)),
         RobustClip = entries.OrDefault("robust-clip", false, entries.Flag),
         Hidden = entries.OrDefault("hidden", HiddenWidths.None, key => entries.Text(key) == Unlimited ? HiddenWidths.None : HiddenWidths.Parse(entries.Text(key))),
         Method = ReadMethod(entries),
@@ -154,9 +153,9 @@ internal static class ExperimentMetadata
         var plain = new AdversarialOptions();
         return new()
         {
-            Budget = entries.OrDefault("adversarial-budget", plain.Budget, entries.Number<double>),
+            Budget = entries.OrDefault("adversarial-budget", plain.Budget, key => entries.Number<double>(key)),
             InnerAttack = entries.OrDefault("inner-attack", plain.InnerAttack, entries.Choice<InnerAttack>),
-            Steps = entries.OrDefault("inner-steps", plain.Steps, entries.Number<int>),
+            Steps = entries.OrDefault("inner-steps", plain.Steps, key => entries.Number<int>(key)),
             StepSize = entries.OrDefault("inner-step-size", plain.StepSize, key => entries.Text(key) == Automatic ? null : (double?)entries.Number<double>(key)),
             RandomStart = entries.OrDefault("inner-random-start", plain.RandomStart, entries.Flag),
             Clip = entries.OrDefault("clip", plain.Clip, entries.Flag),
@@ -176,13 +175,6 @@ internal static class ExperimentMetadata
 
     private static string Text(bool value) => value ? MetadataEntries.True : MetadataEntries.False;
 
-    // Without a format, numbers are written as shortly as they can be read back to the same bits. Adding zero makes an
-    // ordinary zero of a negative one, which is the same number.
     private static string Text<T>(T value)
-        where T : struct, IFormattable => value switch
-        {
-            Enum => MetadataEntries.NameOf(value),
-            double number => (number + 0.0).ToString(CultureInfo.InvariantCulture),
-            _ => value.ToString(null, CultureInfo.InvariantCulture),
-        };
+        where T : struct, IFormattable => MetadataEntries.TextOf(value);
 }

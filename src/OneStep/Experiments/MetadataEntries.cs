@@ -21,6 +21,17 @@ internal sealed class MetadataEntries(
     public static string NameOf<T>(T value)
         where T : struct => value.ToString()!.ToLowerInvariant();
 
+    /// <summary>How a number or an enumeration's value is written: numbers as shortly as they can be read back to the same bits.</summary>
+    public static string TextOf<T>(T value)
+        where T : struct, IFormattable => value switch
+        {
+            Enum => NameOf(value),
+
+            // Adding zero makes an ordinary zero of a negative one, which is the same number.
+            double number => (number + 0.0).ToString(CultureInfo.InvariantCulture),
+            _ => value.ToString(null, CultureInfo.InvariantCulture),
+        };
+
     /// <summary>An entry as it stands.</summary>
     public string Text(string key) =>
         entries.TryGetValue(key, out string? value) ? value : throw new OneStepException($"'{file}' has no metadata entry '{key}'.");
@@ -40,11 +51,13 @@ internal sealed class MetadataEntries(
     };
 
     /// <summary>An entry that is a number.</summary>
-    public T Number<T>(string key)
+    /// <param name="key">The entry.</param>
+    /// <param name="wanted">What errors say it must be; null for all that its type can hold.</param>
+    public T Number<T>(string key, string? wanted = null)
         where T : struct, INumber<T>, IMinMaxValue<T> =>
         T.TryParse(Text(key), Style, CultureInfo.InvariantCulture, out T value)
             ? value
-            : throw Invalid(key, Wanted<T>());
+            : throw Invalid(key, wanted ?? Wanted<T>());
 
     /// <summary>An entry that names a value of an enumeration.</summary>
     public T Choice<T>(string key)

@@ -4,7 +4,7 @@ namespace OneStep.Experiments.Kinds;
 public static class ExperimentKinds
 {
     /// <summary>All kinds, in the order in which lists show them.</summary>
-    public static IReadOnlyList<ExperimentKind> All { get; } = [];
+    public static IReadOnlyList<ExperimentKind> All { get; } = [new KernelKind(), new KernelLimitKind()];
 
     /// <summary>The kind of a name; null where there is none.</summary>
     public static ExperimentKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
