@@ -1,3 +1,4 @@
+using OneStep.Networks;
 using OneStep.Numerics;
 using OneStep.Numerics.Randomness;
 
@@ -41,5 +42,22 @@ internal static class BenchmarkInputs
         }
 
         return inputs;
+    }
+
+    /// <summary>The rays of the single gradient step at inputs, with the lengths that a linear function would have.</summary>
+    /// <param name="inputs">The inputs, [n, d].</param>
+    /// <param name="scores">f at the inputs, [n].</param>
+    /// <param name="gradients">∇f at the inputs, [n, d].</param>
+    public static RayBatch StepRays(Matrix<float> inputs, double[] scores, Matrix<float> gradients)
+    {
+        var directions = new Matrix<float>(inputs.Rows, inputs.Columns);
+        double[] expected = new double[inputs.Rows];
+        for (int i = 0; i < inputs.Rows; i++)
+        {
+            double norm = Vectors.SetUnit(gradients.Row(i), -Math.Sign(scores[i]), directions.Row(i));
+            expected[i] = Math.Abs(scores[i]) / norm;
+        }
+
+        return new(inputs, directions) { ExpectedLengths = expected };
     }
 }

@@ -37,15 +37,7 @@ public class PassBenchmarks : IFlopCount, IThreaded, IDisposable
         _gradients = new(Count, Dimension);
         _scores = new double[Count];
         _network.ScoresAndGradients(_inputs, _scores, _gradients, _workspace, CancellationToken.None);
-        var directions = new Matrix<float>(Count, Dimension);
-        double[] expected = new double[Count];
-        for (int i = 0; i < Count; i++)
-        {
-            double norm = Vectors.SetUnit(_gradients.Row(i), -Math.Sign(_scores[i]), directions.Row(i));
-            expected[i] = Math.Abs(_scores[i]) / norm;
-        }
-
-        _rays = new(_inputs, directions) { ExpectedLengths = expected };
+        _rays = BenchmarkInputs.StepRays(_inputs, _scores, _gradients);
         _perturbed = new(Count, Dimension, Array.ConvertAll(_inputs.Data, x => (double)x));
     }
 

@@ -3,28 +3,12 @@ using OneStep.Attacks;
 using OneStep.Data;
 using OneStep.Numerics;
 using OneStep.Statistics;
-using OneStep.Training;
 
 namespace OneStep.Experiments;
 
-/// <summary>What several attacks found on the same network and inputs.</summary>
-public sealed record ComparisonResult
+/// <summary>What several attacks found on the same network and inputs; the method that its parameters name is not one of them.</summary>
+public sealed record ComparisonResult : NetworkResult
 {
-    /// <summary>The network and the inputs; the method that it names is not one of those compared.</summary>
-    public required ExperimentParameters Parameters { get; init; }
-
-    /// <summary>Names the data: see <see cref="ClassificationTask.DatasetFingerprint"/>.</summary>
-    public required string DatasetFingerprint { get; init; }
-
-    /// <summary>How training went; null where there was none in this run.</summary>
-    public TrainingSummary? Training { get; init; }
-
-    /// <summary>The largest distance of a row of the weights from its initial value; null where it is not known.</summary>
-    public required double? Deviation { get; init; }
-
-    /// <summary>Part of all attacked inputs that the network classifies correctly, 0 to 1.</summary>
-    public required double CleanAccuracy { get; init; }
-
     /// <summary>Wall time of drawing and training, in seconds.</summary>
     public required double TrainSeconds { get; init; }
 

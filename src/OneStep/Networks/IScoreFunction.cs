@@ -51,12 +51,22 @@ public abstract class ScoreWorkspace : IDisposable
     private readonly PassCounter _own = new();
     private readonly List<PassCounter> _listeners = [];
 
-    /// <summary>Remembers how many threads a call may use.</summary>
-    protected ScoreWorkspace(int threads)
+    /// <summary>Remembers whose workspace it is, and how many threads a call may use.</summary>
+    /// <param name="function">The function that makes it.</param>
+    /// <param name="threads">At least 1.</param>
+    protected ScoreWorkspace(IScoreFunction function, int threads)
     {
+        ArgumentNullException.ThrowIfNull(function);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Function = function;
         Threads = threads;
     }
+
+    /// <summary>The function that made it, which alone may use it.</summary>
+    public IScoreFunction Function { get; }
+
+    /// <summary>Whether the buffers were given back.</summary>
+    public bool IsDisposed { get; private set; }
 
     /// <summary>How many threads a call may use.</summary>
     public int Threads { get; }
@@ -77,6 +87,7 @@ public abstract class ScoreWorkspace : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        IsDisposed = true;
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }

@@ -25,35 +25,21 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
     public void ScoresAndGradients(
         Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
-        if (gradients is not null && (gradients.Rows != inputs.Rows || gradients.Columns != inputs.Columns))
-        {
-            throw new ArgumentException("Gradients need the shape of the inputs.", nameof(gradients));
-        }
-
-        Workspace own = Own(workspace);
-        own.CountPasses(inputs.Rows, gradients is null ? 0 : inputs.Rows);
+        Workspace own = ScoreCall.Begin<Workspace>(this, inputs, scores.Length, gradients, workspace);
         own.Gradients.Run(inputs, scores, gradients, own.Threads, own.Progress, cancellation);
     }
 
     /// <inheritdoc/>
     public void ScoresInDouble(Matrix<double> inputs, Span<BoundedScore> scores, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
-        Workspace own = Own(workspace);
-        own.CountPasses(inputs.Rows, 0);
+        Workspace own = ScoreCall.Begin<Workspace>(this, inputs, scores.Length, workspace);
         own.Doubles.Run(inputs, scores, own.Threads, own.Progress, cancellation);
     }
 
     /// <inheritdoc/>
     public void FirstSignChanges(RayBatch rays, Span<RayCrossing> crossings, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(rays);
-        RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
-        rays.RequireOneValuePerRay();
-        Workspace own = Own(workspace);
+        Workspace own = ScoreCall.Begin<Workspace>(this, rays, crossings.Length, workspace);
         double[] expected = rays.ExpectedLengths ?? ExpectLengths(rays, own, cancellation);
         RayCrossing[] found = new RayCrossing[rays.Count];
         bool[] open = new bool[rays.Count];
@@ -116,37 +102,9 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
         return expected;
     }
 
-    private Workspace Own(ScoreWorkspace workspace)
-    {
-        if (workspace is not Workspace own || own.Network != this)
-        {
-            throw new ArgumentException("The workspace belongs to another score function.", nameof(workspace));
-        }
-
-        ObjectDisposedException.ThrowIf(own.IsDisposed, own);
-        return own;
-    }
-
-    private void RequireShape(int dimension, int count, int results)
-    {
-        if (dimension != InputDimension)
-        {
-            throw new ArgumentException($"The network takes inputs of dimension {InputDimension}, not {dimension}.", nameof(dimension));
-        }
-
-        if (count != results)
-        {
-            throw new ArgumentException($"There are {count} inputs, but room for {results} results.", nameof(results));
-        }
-    }
-
     /// <summary>The passes with their buffers.</summary>
-    private sealed class Workspace(TwoLayerNetwork network, int threads) : ScoreWorkspace(threads)
+    private sealed class Workspace(TwoLayerNetwork network, int threads) : ScoreWorkspace(network, threads)
     {
-        public TwoLayerNetwork Network => network;
-
-        public bool IsDisposed { get; private set; }
-
         public GradientPass Gradients { get; } = new(network, threads);
 
         public RayPass Rays { get; } = new(network, threads);
@@ -155,7 +113,6 @@ public sealed partial class TwoLayerNetwork : IScoreFunction
 
         protected override void Dispose(bool disposing)
         {
-            IsDisposed = true;
             Gradients.Dispose();
             Rays.Dispose();
             Doubles.Dispose();

@@ -14,15 +14,7 @@ public sealed partial class KernelPredictor : IScoreFunction
     public void ScoresAndGradients(
         Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
-        if (gradients is not null && (gradients.Rows != inputs.Rows || gradients.Columns != inputs.Columns))
-        {
-            throw new ArgumentException("Gradients need the shape of the inputs.", nameof(gradients));
-        }
-
-        Workspace own = Own(workspace);
-        own.CountPasses(inputs.Rows, gradients is null ? 0 : inputs.Rows);
+        Workspace own = ScoreCall.Begin<Workspace>(this, inputs, scores.Length, gradients, workspace);
         Matrix<double> wide = GramMatrix.Widen(inputs);
         double[] found = new double[inputs.Rows];
         KernelInputs.ForEachTile(wide, own.Threads, cancellation, (supports, rows, worker) =>
@@ -33,10 +25,7 @@ public sealed partial class KernelPredictor : IScoreFunction
     /// <inheritdoc/>
     public void ScoresInDouble(Matrix<double> inputs, Span<BoundedScore> scores, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
-        Workspace own = Own(workspace);
-        own.CountPasses(inputs.Rows, 0);
+        Workspace own = ScoreCall.Begin<Workspace>(this, inputs, scores.Length, workspace);
         BoundedScore[] found = new BoundedScore[inputs.Rows];
         KernelInputs.ForEachTile(inputs, own.Threads, cancellation, (supports, rows, worker) =>
             own.Of(worker).BoundedScores(inputs, supports, rows.Span, found));
@@ -54,10 +43,7 @@ public sealed partial class KernelPredictor : IScoreFunction
     /// </remarks>
     public void FirstSignChanges(RayBatch rays, Span<RayCrossing> crossings, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(rays);
-        RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
-        rays.RequireOneValuePerRay();
-        Workspace own = Own(workspace);
+        Workspace own = ScoreCall.Begin<Workspace>(this, rays, crossings.Length, workspace);
         own.CountPasses(ProductsOfRay * rays.Count, 0);
         Matrix<double> origins = GramMatrix.Widen(rays.Origins);
         Matrix<double> directions = GramMatrix.Widen(rays.Directions);

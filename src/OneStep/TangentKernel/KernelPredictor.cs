@@ -57,45 +57,13 @@ public sealed partial class KernelPredictor : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _inputs.Dispose();
 
-    private Workspace Own(ScoreWorkspace workspace)
-    {
-        if (workspace is not Workspace own || own.Predictor != this)
-        {
-            throw new ArgumentException("The workspace belongs to another score function.", nameof(workspace));
-        }
-
-        ObjectDisposedException.ThrowIf(own.IsDisposed, own);
-        return own;
-    }
-
-    private void RequireShape(int dimension, int count, int results)
-    {
-        if (dimension != InputDimension)
-        {
-            throw new ArgumentException($"The predictor takes inputs of dimension {InputDimension}, not {dimension}.", nameof(dimension));
-        }
-
-        if (count != results)
-        {
-            throw new ArgumentException($"There are {count} inputs, but room for {results} results.", nameof(results));
-        }
-    }
-
     /// <summary>The buffers of every worker.</summary>
-    private sealed class Workspace(KernelPredictor predictor, int threads) : ScoreWorkspace(threads)
+    private sealed class Workspace(KernelPredictor predictor, int threads) : ScoreWorkspace(predictor, threads)
     {
         private readonly KernelPass?[] _passes = new KernelPass?[threads];
 
-        public KernelPredictor Predictor => predictor;
-
-        public bool IsDisposed { get; private set; }
-
         public KernelPass Of(int worker) => _passes[worker] ??= new(predictor.Kernel, predictor._inputs, predictor._coefficients, predictor._weights);
 
-        protected override void Dispose(bool disposing)
-        {
-            IsDisposed = true;
-            Array.ForEach(_passes, pass => pass?.Dispose());
-        }
+        protected override void Dispose(bool disposing) => Array.ForEach(_passes, pass => pass?.Dispose());
     }
 }

@@ -17,7 +17,7 @@ internal sealed class FakeScoreFunction(params float[] gradient) : IScoreFunctio
 
     public int InputDimension => gradient.Length;
 
-    public ScoreWorkspace CreateWorkspace(int threads) => new Workspace(threads);
+    public ScoreWorkspace CreateWorkspace(int threads) => new Workspace(this, threads);
 
     /// <summary>g · x in float64.</summary>
     public double TrueScore(ReadOnlySpan<double> x)
@@ -62,7 +62,7 @@ internal sealed class FakeScoreFunction(params float[] gradient) : IScoreFunctio
         }
     }
 
-    private sealed class Workspace(int threads) : ScoreWorkspace(threads)
+    private sealed class Workspace(FakeScoreFunction function, int threads) : ScoreWorkspace(function, threads)
     {
         protected override void Dispose(bool disposing)
         {

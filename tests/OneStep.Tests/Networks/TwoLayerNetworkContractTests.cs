@@ -29,7 +29,7 @@ public sealed class TwoLayerNetworkContractTests : IDisposable
     [Fact]
     public void A_workspace_of_another_kind_is_refused()
     {
-        using var workspace = new ForeignWorkspace();
+        using var workspace = new ForeignWorkspace(_network);
         AssertRefused(workspace);
     }
 
@@ -139,7 +139,7 @@ public sealed class TwoLayerNetworkContractTests : IDisposable
     private void Crossings(RayBatch rays, int room) =>
         _network.FirstSignChanges(rays, new RayCrossing[room], _workspace, CancellationToken.None);
 
-    private sealed class ForeignWorkspace() : ScoreWorkspace(threads: 1)
+    private sealed class ForeignWorkspace(IScoreFunction function) : ScoreWorkspace(function, threads: 1)
     {
         protected override void Dispose(bool disposing)
         {

@@ -12,15 +12,7 @@ public sealed partial class ActivatedTwoLayerNetwork : IScoreFunction
     public void ScoresAndGradients(
         Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
-        if (gradients is not null && (gradients.Rows != inputs.Rows || gradients.Columns != inputs.Columns))
-        {
-            throw new ArgumentException("Gradients need the shape of the inputs.", nameof(gradients));
-        }
-
-        Workspace own = Own(workspace);
-        own.CountPasses(inputs.Rows, gradients is null ? 0 : inputs.Rows);
+        Workspace own = ScoreCall.Begin<Workspace>(this, inputs, scores.Length, gradients, workspace);
         double[] found = new double[inputs.Rows];
         WorkGrid.Run(inputs.Rows, own.Threads, cancellation, (row, worker) =>
             found[row] = own.Of(worker).ScoreAndGradient(inputs.Row(row), gradients is null ? [] : gradients.Row(row)));
@@ -30,10 +22,7 @@ public sealed partial class ActivatedTwoLayerNetwork : IScoreFunction
     /// <inheritdoc/>
     public void ScoresInDouble(Matrix<double> inputs, Span<BoundedScore> scores, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
-        Workspace own = Own(workspace);
-        own.CountPasses(inputs.Rows, 0);
+        Workspace own = ScoreCall.Begin<Workspace>(this, inputs, scores.Length, workspace);
         double normSum = _layers.SumRowNorms(own.Threads, cancellation);
         BoundedScore[] found = new BoundedScore[inputs.Rows];
         WorkGrid.Run(inputs.Rows, own.Threads, cancellation, (row, worker) =>
@@ -52,10 +41,7 @@ public sealed partial class ActivatedTwoLayerNetwork : IScoreFunction
     /// </remarks>
     public void FirstSignChanges(RayBatch rays, Span<RayCrossing> crossings, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(rays);
-        RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
-        rays.RequireOneValuePerRay();
-        Workspace own = Own(workspace);
+        Workspace own = ScoreCall.Begin<Workspace>(this, rays, crossings.Length, workspace);
         own.CountPasses(ProductsOfRay * rays.Count, 0);
         RayCrossing[] found = new RayCrossing[rays.Count];
         WorkGrid.Run(rays.Count, own.Threads, cancellation, (ray, worker) => found[ray] = own.Of(worker).FirstSignChange(

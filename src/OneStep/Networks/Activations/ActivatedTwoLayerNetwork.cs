@@ -42,41 +42,16 @@ public sealed partial class ActivatedTwoLayerNetwork : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _layers.Dispose();
 
-    private Workspace Own(ScoreWorkspace workspace)
-    {
-        if (workspace is not Workspace own || own.Network != this)
-        {
-            throw new ArgumentException("The workspace belongs to another score function.", nameof(workspace));
-        }
-
-        ObjectDisposedException.ThrowIf(own.IsDisposed, own);
-        return own;
-    }
-
-    private void RequireShape(int dimension, int count, int results)
-    {
-        if (dimension != InputDimension)
-        {
-            throw new ArgumentException($"The network takes inputs of dimension {InputDimension}, not {dimension}.", nameof(dimension));
-        }
-
-        if (count != results)
-        {
-            throw new ArgumentException($"There are {count} inputs, but room for {results} results.", nameof(results));
-        }
-    }
-
     /// <summary>The buffers of every worker.</summary>
-    private sealed class Workspace(ActivatedTwoLayerNetwork network, int threads) : ScoreWorkspace(threads)
+    private sealed class Workspace(ActivatedTwoLayerNetwork network, int threads) : ScoreWorkspace(network, threads)
     {
         private readonly ActivatedPass?[] _passes = new ActivatedPass?[threads];
 
-        public ActivatedTwoLayerNetwork Network => network;
-
-        public bool IsDisposed { get; private set; }
-
         public ActivatedPass Of(int worker) => _passes[worker] ??= new(network._layers, network._signs, network.Activation);
 
-        protected override void Dispose(bool disposing) => IsDisposed = true;
+        protected override void Dispose(bool disposing)
+        {
+            // Its buffers are managed memory.
+        }
     }
 }

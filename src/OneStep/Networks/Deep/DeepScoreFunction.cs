@@ -37,16 +37,8 @@ public abstract class DeepScoreFunction : IScoreFunction
     public void ScoresAndGradients(
         Matrix<float> inputs, Span<double> scores, Matrix<float>? gradients, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
-        if (gradients is not null && (gradients.Rows != inputs.Rows || gradients.Columns != inputs.Columns))
-        {
-            throw new ArgumentException("Gradients need the shape of the inputs.", nameof(gradients));
-        }
-
-        Workspace own = Own(workspace);
+        Workspace own = ScoreCall.Begin<Workspace>(this, inputs, scores.Length, gradients, workspace);
         double[] values = new double[inputs.Rows];
-        own.CountPasses(inputs.Rows, gradients is null ? 0 : inputs.Rows);
         own.Gradients.Run(inputs, values, gradients, own.Threads, own.Progress, cancellation);
         values.CopyTo(scores);
     }
@@ -54,11 +46,8 @@ public abstract class DeepScoreFunction : IScoreFunction
     /// <inheritdoc/>
     public void ScoresInDouble(Matrix<double> inputs, Span<BoundedScore> scores, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        RequireShape(inputs.Columns, inputs.Rows, scores.Length);
-        Workspace own = Own(workspace);
+        Workspace own = ScoreCall.Begin<Workspace>(this, inputs, scores.Length, workspace);
         BoundedScore[] values = new BoundedScore[inputs.Rows];
-        own.CountPasses(inputs.Rows, 0);
         own.Doubles.Run(inputs, values, own.Threads, own.Progress, cancellation);
         values.CopyTo(scores);
     }
@@ -66,37 +55,10 @@ public abstract class DeepScoreFunction : IScoreFunction
     /// <inheritdoc/>
     public void FirstSignChanges(RayBatch rays, Span<RayCrossing> crossings, ScoreWorkspace workspace, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(rays);
-        RequireShape(rays.Origins.Columns, rays.Count, crossings.Length);
-        rays.RequireOneValuePerRay();
-        Workspace own = Own(workspace);
+        Workspace own = ScoreCall.Begin<Workspace>(this, rays, crossings.Length, workspace);
         long before = own.Rays.ForwardPasses;
         own.Rays.FirstSignChanges(rays, own.Threads, own.Progress, cancellation).CopyTo(crossings);
         own.CountPasses(own.Rays.ForwardPasses - before, 0);
-    }
-
-    private Workspace Own(ScoreWorkspace workspace)
-    {
-        if (workspace is not Workspace own || own.Function != this)
-        {
-            throw new ArgumentException("The workspace belongs to another score function.", nameof(workspace));
-        }
-
-        ObjectDisposedException.ThrowIf(own.IsDisposed, own);
-        return own;
-    }
-
-    private void RequireShape(int dimension, int count, int results)
-    {
-        if (dimension != InputDimension)
-        {
-            throw new ArgumentException($"The network takes inputs of dimension {InputDimension}, not {dimension}.", nameof(dimension));
-        }
-
-        if (count != results)
-        {
-            throw new ArgumentException($"There are {count} inputs, but room for {results} results.", nameof(results));
-        }
     }
 
     /// <summary>The passes with their buffers.</summary>
@@ -105,18 +67,13 @@ public abstract class DeepScoreFunction : IScoreFunction
         private readonly OutputProducts _outputs;
 
         public Workspace(DeepScoreFunction function, int threads)
-            : base(threads)
+            : base(function, threads)
         {
-            Function = function;
             _outputs = new(function.Network);
             Gradients = new(function.Network, function.Margin, _outputs, threads);
             Doubles = new(function.Network, function.Margin, threads);
             Rays = new(function.Network, function.Margin, _outputs, threads);
         }
-
-        public DeepScoreFunction Function { get; }
-
-        public bool IsDisposed { get; private set; }
 
         public DeepGradientPass Gradients { get; }
 
@@ -126,7 +83,6 @@ public abstract class DeepScoreFunction : IScoreFunction
 
         protected override void Dispose(bool disposing)
         {
-            IsDisposed = true;
             Gradients.Dispose();
             Doubles.Dispose();
             Rays.Dispose();
