@@ -113,6 +113,7 @@ internal sealed class RunActivity
             { Stage: ExperimentStage.Attack } p => $"attacking after {p.Finished} of {Count(p.Total, "image")}",
             { Stage: ExperimentStage.Verify } p => $"verifying after {p.Finished} of {Count(p.Total, "image")}",
             { Stage: ExperimentStage.RobustAccuracy } p => $"attacking within budgets after {p.Finished} of {Count(p.Total, "image")}",
+            { Stage: ExperimentStage.Networks } p => $"measuring after {p.Finished} of {Count(p.Total, "random network")}",
             { } p => $"running the stronger attacks after {p.Finished} of {Count(p.Total, "image")}",
         };
     }

@@ -30,6 +30,7 @@ internal static class ProgressDisplay
         ExperimentStage.Attack => "attacking",
         ExperimentStage.Verify => "verifying",
         ExperimentStage.RobustAccuracy => "attacking within budgets",
+        ExperimentStage.Networks => "random networks",
         _ => "attacking harder",
     };
 
@@ -43,7 +44,7 @@ internal static class ProgressDisplay
 
         if (progress.Stage != ExperimentStage.Train)
         {
-            return $"{progress.Finished} of {NumberText.Count(progress.Total, "image")}";
+            return $"{progress.Finished} of {NumberText.Count(progress.Total, progress.Stage == ExperimentStage.Networks ? "network" : "image")}";
         }
 
         string loss = progress.Loss is double value ? $", loss {NumberText.Significant(value)}" : string.Empty;

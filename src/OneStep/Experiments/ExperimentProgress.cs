@@ -23,11 +23,14 @@ public enum ExperimentStage
 
     /// <summary>The attacks within a budget.</summary>
     RobustAccuracy,
+
+    /// <summary>Random networks, one after the other or side by side.</summary>
+    Networks,
 }
 
 /// <summary>How far an experiment is.</summary>
 /// <param name="Stage">What is being done.</param>
-/// <param name="Finished">Units of this stage finished: SGD steps, or inputs.</param>
+/// <param name="Finished">Units of this stage finished: SGD steps, networks, or inputs.</param>
 /// <param name="Total">Units of this stage in all, an upper bound where it may end early.</param>
 public sealed record ExperimentProgress(ExperimentStage Stage, int Finished, int Total)
 {

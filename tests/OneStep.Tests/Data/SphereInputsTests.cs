@@ -38,6 +38,7 @@ public class SphereInputsTests
         Matrix<float> many = SphereInputs.Draw(9, 7, norm: 2, seed: 3);
 
         Assert.Equal(few.Data, many.Data[..few.Data.Length]);
+        Assert.Equal(many.Data[(4 * 7)..(6 * 7)], SphereInputs.Draw(2, 7, norm: 2, seed: 3, first: 4).Data);
         Assert.NotEqual(few.Data, SphereInputs.Draw(3, 7, norm: 2, seed: 4).Data);
     }
 

@@ -6,7 +6,9 @@ namespace OneStep.Experiments.InfiniteWidth;
 /// <summary>What experiments at infinite width allow and cost.</summary>
 internal static class InfiniteWidthCost
 {
-    // (n, n) doubles in one array.
+    /// <summary>How many training inputs there may be, to be read after "must be": n² numbers are in one array.</summary>
+    public const string TrainLimitRange = "an integer from 1 to 46340";
+
     private const int LargestTrainLimit = 46340;
 
     // Points along the ray of an attacked input, at each of which every training input takes part in an angle; a round number.
@@ -36,9 +38,9 @@ internal static class InfiniteWidthCost
     /// <summary>Checks what every such experiment is asked about its images.</summary>
     public static void ValidateTask(ClassSplit digits, int side, int trainLimit, int? limit)
     {
-        InvalidParameterException.Require(digits.IsBinary, "digits", $"'{digits}'", "two digits or disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3");
+        InvalidParameterException.Require(digits.IsBinary, "digits", $"'{digits}'", ClassSplit.BinaryRange);
         InvalidParameterException.Require(side is >= 1 and <= 100, "side", side, "an integer from 1 to 100");
-        InvalidParameterException.Require(trainLimit is >= 1 and <= LargestTrainLimit, "train-limit", trainLimit, $"an integer from 1 to {LargestTrainLimit}");
+        InvalidParameterException.Require(trainLimit is >= 1 and <= LargestTrainLimit, "train-limit", trainLimit, TrainLimitRange);
         InvalidParameterException.Require(limit is null or >= 1, "limit", limit, "an integer from 1 on");
     }
 

@@ -2,26 +2,21 @@ using System.Text.Json;
 
 namespace OneStep.Experiments.InfiniteWidth;
 
-/// <summary>Results at infinite width as JSON documents, with the names of <see cref="ExperimentJson"/> where it has them.</summary>
+/// <summary>Results at infinite width as members of a JSON object, with the names of <see cref="ExperimentJson"/> where it has them.</summary>
 internal static class InfiniteWidthJson
 {
-    /// <summary>The document of a predictor.</summary>
-    public static string Format(KernelResult result) => ExperimentJson.Format(json =>
+    /// <summary>The numbers of a predictor.</summary>
+    public static void Write(Utf8JsonWriter json, KernelResult result)
     {
-        json.WriteStartObject();
-        WriteParameters(json, result.Parameters, result.DatasetFingerprint);
         WriteFit(json, result.Fit);
         AttackSummaryJson.Write(json, result.Attack);
         WriteRegime(json, result.Regime);
         WriteSeconds(json, ("fit", result.FitSeconds), ("attack", result.AttackSeconds), ("verify", result.VerifySeconds), ("margin", result.Regime?.Seconds));
-        json.WriteEndObject();
-    });
+    }
 
-    /// <summary>The document of a network beside its limit.</summary>
-    public static string Format(KernelLimitResult result) => ExperimentJson.Format(json =>
+    /// <summary>The numbers of a network beside its limit.</summary>
+    public static void Write(Utf8JsonWriter json, KernelLimitResult result)
     {
-        json.WriteStartObject();
-        WriteParameters(json, result.Parameters, result.DatasetFingerprint);
         ExperimentJson.WriteNumber(json, "deviation", result.Training.Deviation);
         ExperimentJson.WriteNumber(json, "c0Measured", result.Training.C0Measured);
         json.WriteNumber("steps", result.Training.Steps);
@@ -43,51 +38,6 @@ internal static class InfiniteWidthJson
         json.WriteEndObject();
         WriteRegime(json, result.Regime);
         WriteSeconds(json, ("train", result.TrainSeconds), ("fit", result.FitSeconds), ("attack", result.AttackSeconds), ("margin", result.Regime?.Seconds));
-        json.WriteEndObject();
-    });
-
-    private static void WriteParameters(Utf8JsonWriter json, KernelParameters parameters, string fingerprint)
-    {
-        json.WriteStartObject("parameters");
-        json.WriteString("digits", parameters.Digits.ToString());
-        json.WriteNumber("d", parameters.Side * parameters.Side);
-        json.WriteNumber("side", parameters.Side);
-        json.WriteNumber("trainLimit", parameters.TrainLimit);
-        json.WriteString("predictor", MetadataEntries.NameOf(parameters.Predictor));
-        ExperimentJson.WriteNumber(json, "regularization", parameters.Regularization);
-        json.WriteNumber("hiddenLayers", parameters.HiddenLayers);
-        json.WriteString("layers", MetadataEntries.NameOf(parameters.Layers));
-        ExperimentJson.WriteNumber(json, "learningRate", parameters.Training.LearningRate);
-        json.WriteNumber("batch", parameters.Training.Batch);
-        json.WriteNumber("epochs", parameters.Training.Epochs);
-        ExperimentJson.WriteNumber(json, "limit", parameters.Limit);
-        json.WriteNumber("marginSamples", parameters.MarginSamples);
-        ExperimentJson.WriteNumber(json, "risk", parameters.Risk);
-        WriteEnd(json, parameters.Seed, fingerprint);
-    }
-
-    private static void WriteParameters(Utf8JsonWriter json, KernelLimitParameters parameters, string fingerprint)
-    {
-        json.WriteStartObject("parameters");
-        json.WriteString("digits", parameters.Digits.ToString());
-        json.WriteNumber("d", parameters.Side * parameters.Side);
-        json.WriteNumber("side", parameters.Side);
-        json.WriteNumber("trainLimit", parameters.TrainLimit);
-        json.WriteNumber("m", parameters.Width);
-        json.WriteString("initialization", MetadataEntries.NameOf(parameters.Initialization));
-        ExperimentJson.WriteNumber(json, "learningRate", parameters.Training.LearningRate);
-        json.WriteNumber("batch", parameters.Training.Batch);
-        json.WriteNumber("epochs", parameters.Training.Epochs);
-        ExperimentJson.WriteNumber(json, "limit", parameters.Limit);
-        json.WriteNumber("marginSamples", parameters.MarginSamples);
-        WriteEnd(json, parameters.Seed, fingerprint);
-    }
-
-    private static void WriteEnd(Utf8JsonWriter json, ulong seed, string fingerprint)
-    {
-        json.WriteNumber("seed", seed);
-        json.WriteString("datasetFingerprint", fingerprint);
-        json.WriteEndObject();
     }
 
     private static void WriteFit(Utf8JsonWriter json, KernelFitSummary fit)

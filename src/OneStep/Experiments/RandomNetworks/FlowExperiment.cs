@@ -25,8 +25,6 @@ public static class FlowExperiment
         parameters.Validate();
         int dimension = parameters.Dimension;
         int[] widths = [dimension, .. parameters.HiddenWidths, 1];
-        Matrix<float> inputs = SphereInputs.Draw(
-            parameters.Networks, dimension, InputConvention.RootDimension.InputNorm(dimension), parameters.Seed);
         var smallSteps = new GradientFlowAttack
         {
             StepLength = parameters.StepLength,
@@ -37,7 +35,8 @@ public static class FlowExperiment
             using DeepNetwork network = DeepInitialization.Draw(
                 widths, bias: false, NetworkSweep.SeedOf(parameters.Seed, index), DeepInitializationScheme.FanIn);
             var function = new DeepScore(network);
-            Classification classification = SingleInput.Classify(function, inputs.RowRange(index, 1), own);
+            Matrix<float> input = SphereInputs.Draw(1, dimension, InputConvention.RootDimension.InputNorm(dimension), parameters.Seed, index);
+            Classification classification = SingleInput.Classify(function, input, own);
             AttackedExample Attack(IMinimumNormAttack attack) => AttackRunner.Run(attack, function, classification, own).Examples[0];
             return new FlowRow(
                 RandomNetworkRow.Of(index, dimension, Attack(new OneStepAttack())),

@@ -14,6 +14,9 @@ public sealed record InputConvention(string Name, bool HasUnitInputs)
     /// <summary>‖x‖ = √d, w ~ N(0, I/d) [BCGT21].</summary>
     public static InputConvention RootDimension { get; } = new("root-dimension", HasUnitInputs: false);
 
+    /// <summary>Both.</summary>
+    public static IReadOnlyList<InputConvention> All { get; } = [Unit, RootDimension];
+
     /// <summary>‖x‖.</summary>
     /// <param name="dimension">d.</param>
     public double InputNorm(int dimension) => HasUnitInputs ? 1 : Math.Sqrt(dimension);
@@ -30,6 +33,15 @@ public sealed record InputConvention(string Name, bool HasUnitInputs)
         ArgumentNullException.ThrowIfNull(step);
         double norm = InputNorm(dimension);
         return new(step.PerturbationNorm * norm, step.GradientNorm / norm, step.StepSize * norm * norm);
+    }
+
+    /// <summary>What the row of a network of the unit convention is in this one: ‖x‖ and ‖δ‖ times √d, ‖∇f‖ by it.</summary>
+    /// <param name="row">A row in the unit convention.</param>
+    public RandomNetworkRow FromUnit(RandomNetworkRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        double norm = InputNorm(row.Dimension);
+        return row with { InputNorm = row.InputNorm * norm, GradientNorm = row.GradientNorm / norm, PerturbationNorm = row.PerturbationNorm * norm };
     }
 
     /// <summary>What a step of this convention is in the unit one.</summary>

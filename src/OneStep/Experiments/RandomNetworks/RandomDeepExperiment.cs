@@ -25,16 +25,15 @@ public static class RandomDeepExperiment
         parameters.Validate();
         int dimension = parameters.Dimension;
         int[] widths = [dimension, .. parameters.HiddenWidths, 1];
-        Matrix<float> inputs = SphereInputs.Draw(
-            InputsANetwork * parameters.Networks, dimension, InputConvention.RootDimension.InputNorm(dimension), parameters.Seed);
         RandomDeepRow[] rows = NetworkSweep.Run(parameters.Networks, NetworkSweep.FitSideBySide(widths), execution, (index, own) =>
         {
             using DeepNetwork network = DeepInitialization.Draw(
                 widths, bias: false, NetworkSweep.SeedOf(parameters.Seed, index), DeepInitializationScheme.FanIn);
-            int first = InputsANetwork * index;
+            Matrix<float> inputs = SphereInputs.Draw(
+                InputsANetwork, dimension, InputConvention.RootDimension.InputNorm(dimension), parameters.Seed, InputsANetwork * index);
             return new RandomDeepRow(
-                SingleInput.Step(index, new DeepScore(network), inputs.RowRange(first, 1), own, parameters.LongestRelativeStep),
-                LayerCosines.Of(network, inputs.Row(first), inputs.Row(first + 1)));
+                SingleInput.Step(index, new DeepScore(network), inputs.RowRange(0, 1), own, parameters.LongestRelativeStep),
+                LayerCosines.Of(network, inputs.Row(0), inputs.Row(1)));
         });
         return new(parameters, rows);
     }
@@ -57,4 +56,24 @@ public sealed record RandomDeepResult(RandomDeepParameters Parameters, IReadOnly
     /// <summary>The mean cosine of the inputs and of every hidden layer, over the networks that have one, [1 + depth].</summary>
     public IReadOnlyList<double?> MeanCosines =>
         [.. Enumerable.Range(0, Parameters.Depth + 1).Select(l => Rows.Select(row => row.Cosines[l]).Average())];
+
+    /// <summary>The mean cosines that the same inputs have in the limit of infinite width, [1 + depth].</summary>
+    public IReadOnlyList<double> LimitCosines
+    {
+        get
+        {
+            double[] sums = new double[Parameters.Depth + 1];
+            foreach (RandomDeepRow row in Rows)
+            {
+                // Inputs have a length, so that there always is a cosine between them.
+                IReadOnlyList<double> limit = LayerCosines.InTheLimit(row.Cosines[0]!.Value, Parameters.Depth);
+                for (int l = 0; l < sums.Length; l++)
+                {
+                    sums[l] += limit[l];
+                }
+            }
+
+            return [.. sums.Select(sum => sum / Rows.Count)];
+        }
+    }
 }

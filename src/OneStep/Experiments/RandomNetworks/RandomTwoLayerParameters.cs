@@ -1,6 +1,6 @@
 namespace OneStep.Experiments.RandomNetworks;
 
-/// <summary>An experiment on random two-layer networks [BCGT21], in the unit convention.</summary>
+/// <summary>An experiment on random two-layer networks [BCGT21].</summary>
 public sealed record RandomTwoLayerParameters
 {
     /// <summary>The widest network.</summary>
@@ -15,6 +15,9 @@ public sealed record RandomTwoLayerParameters
     /// <summary>σ. Default relu. Networks with another one are held in memory, 4 m d bytes, and are computed in float64.</summary>
     public HiddenActivation Activation { get; init; } = HiddenActivation.Relu;
 
+    /// <summary>In which convention lengths are told; f is the same in both. Default the poster's, ‖x‖ = 1.</summary>
+    public InputConvention Convention { get; init; } = InputConvention.Unit;
+
     /// <summary>How many networks, each with one input of its own, 1 to 1000000. Default 100.</summary>
     public int Networks { get; init; } = 100;
 
@@ -28,6 +31,7 @@ public sealed record RandomTwoLayerParameters
         InvalidParameterException.Require(Dimension is >= 1 and <= 100_000, "dimension", Dimension, "an integer from 1 to 100000");
         InvalidParameterException.Require(Width is >= 1 and <= LargestWidth, "width", Width, $"an integer from 1 to {LargestWidth}");
         InvalidParameterException.Require(Enum.IsDefined(Activation), "activation", Activation, "relu, tanh or softplus");
+        InvalidParameterException.Require(InputConvention.All.Contains(Convention), "convention", Convention?.Name, "unit or root-dimension");
         InvalidParameterException.Require(Networks is >= 1 and <= 1_000_000, "networks", Networks, "an integer from 1 to 1000000");
     }
 }

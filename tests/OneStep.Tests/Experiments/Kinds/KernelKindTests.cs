@@ -23,12 +23,12 @@ public class KernelKindTests
     public void Defaults_are_those_of_the_list() => KindRuns.AssertEntriesAreRead(ExperimentKinds.Find("kernel")!);
 
     [Theory]
-    [InlineData("predictor", "svm", "predictor is svm, but must be ridge or logistic or descent.")]
+    [InlineData("predictor", "svm", "predictor is svm, but must be ridge, logistic or descent.")]
     [InlineData("regularization", "-1", "regularization is -1, but must be a finite number from 0 on.")]
     [InlineData("layers", "last", "layers is last, but must be first or all.")]
     [InlineData("hidden-layers", "0", "hidden-layers is 0, but must be an integer from 1 to 100.")]
     [InlineData("train-limit", "46341", "train-limit is 46341, but must be an integer from 1 to 46340.")]
-    [InlineData("limit", "few", "limit is few, but must be an integer from 1 on, or none for all.")]
+    [InlineData("limit", "few", "limit is few, but must be an integer from 1 on, or none.")]
     [InlineData("margin-samples", "-1", "margin-samples is -1, but must be an integer from 0 to 100000.")]
     [InlineData("risk", "1", "risk is 1, but must be a number between 0 and 1.")]
     [InlineData("digits", "0,1,2", "digits is '0,1,2', but must be two digits or disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3.")]
