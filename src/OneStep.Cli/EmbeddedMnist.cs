@@ -1,4 +1,5 @@
 using OneStep.Data;
+using OneStep.Experiments.Kinds;
 
 namespace OneStep.Cli;
 
@@ -14,7 +15,9 @@ internal static class EmbeddedMnist
     /// <param name="args">The words behind the program's name.</param>
     public static void Prepare(IReadOnlyList<string> args)
     {
-        bool isNeeded = args is ["attack" or "reproduce", ..] or ["study", "run", ..] && !args.Any(arg => arg.StartsWith("--data", StringComparison.Ordinal) || arg is "--help" or "-h" or "-?");
+        bool mayBeNeeded = args is ["attack" or "reproduce", ..] or ["study", "run", ..]
+            || (args is ["measure", var kind, ..] && ExperimentKinds.Find(kind) is { NeedsImages: true });
+        bool isNeeded = mayBeNeeded && !args.Any(arg => arg.StartsWith("--data", StringComparison.Ordinal) || arg is "--help" or "-h" or "-?");
         if (isNeeded && Environment.ProcessorCount > 1)
         {
             _early = Task.Run(Unpack);

@@ -44,14 +44,16 @@ internal sealed class OneStepCommand
         _root.Add(reproduceCommand);
         Dictionary<Command, HelpPage> pages = new()
         {
-            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep compare", "onestep study run smoke", "onestep attack --help"]),
+            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep compare", "onestep measure random-deep", "onestep study run smoke", "onestep attack --help"]),
             [command] = attack.Help(command),
             [compareCommand] = compare.Help(compareCommand),
             [reproduceCommand] = reproduce.Help(reproduceCommand),
         };
+        var measure = new MeasureVerb(host);
+        _root.Add(measure.ToCommand());
         var study = new StudyVerb(host);
         _root.Add(study.ToCommand());
-        foreach ((Command verb, HelpPage page) in study.HelpPages)
+        foreach ((Command verb, HelpPage page) in measure.HelpPages.Concat(study.HelpPages))
         {
             pages.Add(verb, page);
         }

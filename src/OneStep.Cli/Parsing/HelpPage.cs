@@ -17,13 +17,14 @@ internal sealed class HelpPage(Command command, IReadOnlyList<OptionGroup> group
     public string Render(int width)
     {
         var page = new StringBuilder();
-        string words = command.Subcommands.Count > 0 ? " VERB" : string.Concat(command.Arguments.Select(a => " " + a.Name));
+        string noun = (command as ChoiceCommand)?.Noun ?? "verb";
+        string words = command.Subcommands.Count > 0 ? $" {noun.ToUpperInvariant()}" : string.Concat(command.Arguments.Select(a => " " + a.Name));
         string usage = $"{CommandPath.Of(command)}{words} [OPTION]...";
         width = Math.Min(width, WidestPage);
         AppendWrapped(page, command.Description!, 0, width);
         AppendWrapped(page.Append('\n'), $"Usage: {usage}", 0, width);
         AppendTable(page, "Arguments", [.. command.Arguments.Select(a => (a.Name, a.Description!))], width);
-        AppendTable(page, "Verbs", [.. command.Subcommands.Select(c => (c.Name, c.Description!))], width);
+        AppendTable(page, $"{char.ToUpperInvariant(noun[0])}{noun[1..]}s", [.. command.Subcommands.Select(c => (c.Name, c.Description!))], width);
         foreach (OptionGroup group in groups.Append(new("Help", Ungrouped())))
         {
             AppendTable(page, group.Title, [.. group.Options.Select(o => (Label(o), Describe(o)))], width);

@@ -14,6 +14,10 @@ internal static class Options
     public static DocumentedOption<double> Number(string name, string description, string range, string? defaultText = null) =>
         new(name, "X", description, range, ReadNumber) { ShowsRange = true, DefaultText = defaultText };
 
+    /// <summary>A seed.</summary>
+    public static DocumentedOption<ulong> Seed(string description) =>
+        new("--seed", "N", description, $"an integer from 0 to {ulong.MaxValue}", ReadSeed) { ShowsRange = true, DefaultText = "0" };
+
     /// <summary>An integer that may be left out, which is not the same as any integer.</summary>
     public static DocumentedOption<int?> OptionalInteger(string name, string description, string range, string defaultText)
     {
@@ -76,6 +80,8 @@ internal static class Options
 
     private static bool ReadInteger(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
+    private static bool ReadSeed(string text, out ulong value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
     private static bool ReadNumber(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);

@@ -60,13 +60,15 @@ internal static class ParseErrorSentence
         bool hasVerbs = command.Subcommands.Count > 0;
         if (parse.UnmatchedTokens.Count == 0)
         {
-            return hasVerbs ? $"A verb is missing; {help}."
+            return command is ChoiceCommand nothing ? nothing.Sentence(token: null)
+                : hasVerbs ? $"A verb is missing; {help}."
                 : parse.Errors[0].SymbolResult is ArgumentResult { Argument: var argument } ? $"{name} needs {argument.Name}; {help}."
                 : OneLine(parse.Errors[0].Message);
         }
 
         string token = parse.UnmatchedTokens[0];
         return token.StartsWith('-') && token.Length > 1 ? $"{name} has no option {token}{Suggestion(token, command)}; {help}."
+            : command is ChoiceCommand choice ? choice.Sentence(token)
             : hasVerbs ? $"There is no verb '{token}'; {help}."
             : command.Arguments.Count > 0 ? $"{name} takes {command.Arguments[0].Name} and options only, but was given '{token}', too; {help}."
             : $"{name} takes options only, but was given '{token}'; {help}.";

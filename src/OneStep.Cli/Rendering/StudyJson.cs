@@ -23,6 +23,7 @@ internal static class StudyJson
             json.WriteString("name", study.Name);
             json.WriteString("title", study.Title);
             json.WriteString("description", study.Description);
+            json.WriteString("experiment", study.Kind.Name);
             json.WriteNumber("cells", (long)study.CellCount);
             json.WriteEndObject();
         }

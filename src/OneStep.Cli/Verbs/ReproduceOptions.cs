@@ -19,8 +19,7 @@ internal sealed class ReproduceOptions
     private readonly DocumentedOption<string> _data = Options.Path(
         "--data", "DIR", "Folder of four IDX files named as MNIST's, plain or .gz", "an existing folder with IDX files", "the built-in MNIST");
 
-    private readonly DocumentedOption<ulong> _seed = new(
-        "--seed", "N", "Is added to every seed: other networks, the same experiment", $"an integer from 0 to {ulong.MaxValue}", ReadSeed) { ShowsRange = true, DefaultText = "0" };
+    private readonly DocumentedOption<ulong> _seed = Options.Seed("Is added to every seed: other networks, the same experiment");
 
     private readonly DocumentedOption<int> _threads = Options.Integer(
         "--threads", "Threads to use; they change the speed, never a number", "an integer from 1 to 1024", "all processors");
@@ -69,8 +68,6 @@ internal sealed class ReproduceOptions
             ]),
         };
     }
-
-    private static bool ReadSeed(string text, out ulong value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }
 
 /// <summary>What a command line asks <c>reproduce</c> for.</summary>

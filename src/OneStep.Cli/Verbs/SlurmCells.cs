@@ -25,7 +25,7 @@ internal static class SlurmCells
     public static SlurmCell[] CellsOf(StudyRequest request, int cpus)
     {
         var cost = new CellCost(request.Images);
-        return [.. request.Plan.Cells.Select(cell => new SlurmCell(cell.Key, cost.Seconds(cell.Parameters) / cpus, cell.Label))];
+        return [.. request.Plan.Cells.Select(cell => new SlurmCell(cell.Key, cost.Seconds(cell) / cpus, cell.Label))];
     }
 
     /// <summary>How far the study has come.</summary>

@@ -13,7 +13,7 @@ internal sealed class StudyExportVerb(CliHost host) : OneStudyVerb(host, "export
     private readonly DocumentedOption<string> _output = Options.Path(
         "--output", "FILE", "Write the table to FILE", "a file in an existing folder", "standard output");
 
-    private readonly DocumentedOption<bool> _examples = Options.Flag("--examples", "One row an attacked image instead of one a cell");
+    private readonly DocumentedOption<bool> _examples = Options.Flag("--examples", "One row an attacked image, or a network, instead of one a cell");
 
     private readonly DocumentedOption<bool> _partial = Options.Flag("--partial", "Export what is finished though cells are missing");
 

@@ -28,19 +28,19 @@ public sealed record ReproductionEstimate(int Cells, int Finished, double Second
             return !store.Contains(cell.Key, out _);
         })];
         var cost = new CellCost(dataset);
-        RequireMemory([.. missing.Select(cell => cell.Parameters), plan.Representative], execution.AvailableMemory);
+        RequireMemory([.. missing.Select(cell => cell.Experiment).OfType<AttackCell>().Select(cell => cell.Parameters), plan.Representative], execution.AvailableMemory);
 
         // More threads than processors only take turns.
         double speed = MachineSpeed.FlopsASecond(dataset, cost, execution.Cancellation) * Math.Min(execution.Threads, Environment.ProcessorCount);
-        double flops = missing.Sum(cell => cost.Flops(cell.Parameters)) + cost.Flops(plan.Representative);
-        long memory = CellSchedule.Of(missing, cell => cost.Flops(cell.Parameters), execution).Select(BytesAtOnce)
+        double flops = missing.Sum(cost.Flops) + cost.Flops(plan.Representative);
+        long memory = CellSchedule.Of(missing, cost.Flops, execution).Select(BytesAtOnce)
             .Append(ExperimentMemory.NeededBytes(plan.Representative)).Max();
         return new(plan.Cells.Count, plan.Cells.Count - missing.Length, flops / speed, memory);
     }
 
     // The largest of a batch may be computed at the same time.
     private static long BytesAtOnce(CellBatch batch) =>
-        batch.Cells.Select(cell => ExperimentMemory.NeededBytes(cell.Parameters)).OrderDescending().Take(batch.AtOnce).Sum();
+        batch.Cells.Select(cell => cell.Experiment.NeededBytes).OrderDescending().Take(batch.AtOnce).Sum();
 
     private static void RequireMemory(IEnumerable<ExperimentParameters> experiments, long? available)
     {

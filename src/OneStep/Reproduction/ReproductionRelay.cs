@@ -69,7 +69,7 @@ internal sealed class ReproductionRelay(ReproductionPlan plan, Func<StudyCell, b
 
     private sealed class ShownListener(ReproductionRelay relay) : IProgress<ExperimentProgress>
     {
-        private readonly StudyCell _cell = new(relay.Total, string.Empty, "the network that is shown", new(), []);
+        private readonly StudyCell _cell = new(relay.Total, string.Empty, "the network that is shown", new AttackCell(new()), []);
 
         public void Report(ExperimentProgress value)
         {

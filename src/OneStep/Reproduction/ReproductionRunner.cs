@@ -58,7 +58,7 @@ public sealed class ReproductionRunner(ReproductionPlan plan, ImageDataset datas
         }
 
         var cost = new CellCost(dataset);
-        return new(plan, IsFinished, cell => cost.Flops(cell.Parameters), listener);
+        return new(plan, IsFinished, cost.Flops, listener);
 
         bool IsFinished(StudyCell cell)
         {

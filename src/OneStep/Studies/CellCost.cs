@@ -40,7 +40,14 @@ public sealed class CellCost(ImageDataset dataset)
     private readonly Dictionary<ClassSplit, (int Train, int Test)> _counts = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Floating-point operations.</summary>
+    /// <summary>Floating-point operations of a cell of any kind.</summary>
+    public double Flops(StudyCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.Experiment.Flops(this);
+    }
+
+    /// <summary>Floating-point operations of an attack.</summary>
     public double Flops(ExperimentParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -74,6 +81,9 @@ public sealed class CellCost(ImageDataset dataset)
 
     /// <summary>Seconds on one processor; on a given machine wrong by a factor that is the same for all cells.</summary>
     public double Seconds(ExperimentParameters parameters) => Flops(parameters) / FlopsASecond;
+
+    /// <summary>The same for a cell of any kind.</summary>
+    public double Seconds(StudyCell cell) => Flops(cell) / FlopsASecond;
 
     private static double Passes(ExperimentParameters parameters) => parameters.Training.Ball == BallMode.Stop
         ? Math.Min(parameters.Training.Epochs, PassesAUnitOfC0 * parameters.C0 * Math.Exp(parameters.C0 / SlowdownC0) / parameters.Training.LearningRate)

@@ -2,15 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using OneStep.Experiments;
 
 namespace OneStep.Studies;
 
 /// <summary>A finished cell as its files hold it.</summary>
-/// <param name="Result">The numbers, as <see cref="ExperimentJson"/> writes them.</param>
-/// <param name="Examples">One row an attacked example: CSV in UTF-8 with a line of names.</param>
+/// <param name="Result">The numbers, as the experiment wrote them.</param>
+/// <param name="Rows">One row an attacked example, or a network: CSV in UTF-8 with a line of names.</param>
 /// <param name="Provenance">How they were computed; null where the file does not say.</param>
-internal sealed record StoredCell(JsonElement Result, byte[] Examples, CellProvenance? Provenance);
+internal sealed record StoredCell(JsonElement Result, byte[] Rows, CellProvenance? Provenance);
 
 /// <summary>The files have been changed, cut short, or belong to something else; the message says how.</summary>
 /// <param name="Reason">To be read after the file's name and "is damaged:".</param>
@@ -41,20 +40,19 @@ internal static class CellFile
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The JSON document.</summary>
-    /// <param name="result">The cell's numbers.</param>
-    /// <param name="examples">The CSV file.</param>
+    /// <param name="cell">The cell's numbers and rows.</param>
     /// <param name="provenance">How they were computed.</param>
-    public static byte[] Format(ExperimentResult result, byte[] examples, CellProvenance provenance)
+    public static byte[] Format(FinishedCell cell, CellProvenance provenance)
     {
-        byte[] numbers = Encoding.UTF8.GetBytes(ExperimentJson.Format(result));
+        byte[] numbers = Encoding.UTF8.GetBytes(cell.Json);
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Indented))
         {
             json.WriteStartObject();
-            WriteIdentity(json, CellKey.Entries(result.Parameters, result.DatasetFingerprint));
+            WriteIdentity(json, cell.Entries);
             json.WriteStartObject(ExamplesName);
-            json.WriteNumber(RowsName, result.Rows.Count);
-            json.WriteString(HashName, Hash(examples));
+            json.WriteNumber(RowsName, cell.RowCount);
+            json.WriteString(HashName, Hash(cell.Rows));
             json.WriteEndObject();
             json.WriteString(ResultHashName, Hash(numbers));
             json.WritePropertyName(ResultName);

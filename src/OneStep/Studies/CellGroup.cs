@@ -7,7 +7,8 @@ namespace OneStep.Studies;
 /// <param name="Cells">The cells, in the order of the study; at least one.</param>
 public sealed record CellGroup(IReadOnlyList<CellResult> Cells)
 {
-    /// <summary>The parameters that all cells share; the seed is that of the first.</summary>
+    /// <summary>The parameters that all cells share, where they attack trained networks; the seed is that of the first.</summary>
+    /// <exception cref="InvalidOperationException">They are experiments of another kind.</exception>
     public ExperimentParameters Parameters => Cells[0].Parameters;
 
     /// <summary>What a number is on average over the seeds.</summary>
@@ -27,7 +28,7 @@ public sealed record CellGroup(IReadOnlyList<CellResult> Cells)
         {
             if (quantity(cell) is double value && double.IsFinite(value))
             {
-                yield return new(x, cell.Parameters.Seed, value);
+                yield return new(x, cell.Cell.Experiment.Seed, value);
             }
         }
     }

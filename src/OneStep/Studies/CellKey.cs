@@ -26,13 +26,30 @@ public static class CellKey
     /// <param name="datasetFingerprint">Names the data; see <see cref="Data.ClassificationTask.DatasetFingerprint"/>.</param>
     public static string Of(ExperimentParameters parameters, string datasetFingerprint) => Of(Entries(parameters, datasetFingerprint));
 
+    /// <summary>The key of a cell of any kind.</summary>
+    /// <param name="experiment">What the cell runs.</param>
+    /// <param name="datasetFingerprint">Names the data, which are part of the key where the kind needs images.</param>
+    public static string Of(CellExperiment experiment, string datasetFingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return Of(Entries(experiment, datasetFingerprint));
+    }
+
     /// <summary>What is hashed, as a cell's file keeps it: the parameters that differ from their defaults, and the data.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Entries(ExperimentParameters parameters, string datasetFingerprint) =>
-        Entries(StudyParameters.Entries(parameters), datasetFingerprint);
+        Entries(new AttackCell(parameters), datasetFingerprint);
+
+    /// <summary>The same for a cell of any kind: what it is an experiment of, where that is not the attack, the parameters that
+    /// differ from their defaults, and the data where the kind needs images.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Entries(CellExperiment experiment, string datasetFingerprint) =>
+        Entries(experiment.Kind, experiment.Entries, datasetFingerprint);
 
     /// <summary>The same, from all parameters of the cell.</summary>
-    internal static IReadOnlyList<KeyValuePair<string, string>> Entries(IReadOnlyList<KeyValuePair<string, string>> parameters, string datasetFingerprint) =>
-        Sorted([.. parameters.Where(StudyParameters.IsNoDefault), new(FingerprintEntry, datasetFingerprint)]);
+    internal static IReadOnlyList<KeyValuePair<string, string>> Entries(CellKind kind, IReadOnlyList<KeyValuePair<string, string>> parameters, string datasetFingerprint)
+    {
+        KeyValuePair<string, string>[] data = kind.NeedsImages ? [new(FingerprintEntry, datasetFingerprint)] : [];
+        return Sorted([.. kind.KeyEntries, .. parameters.Where(kind.IsNoDefault), .. data]);
+    }
 
     /// <summary>The key of a cell with these entries, in whatever order.</summary>
     internal static string Of(IEnumerable<KeyValuePair<string, string>> entries)

@@ -1,5 +1,3 @@
-using OneStep.Experiments;
-
 namespace OneStep.Studies;
 
 /// <summary>Cells that are computed side by side, so many at a time, each with so many threads.</summary>
@@ -28,7 +26,7 @@ internal static class CellSchedule
     public static IReadOnlyList<CellBatch> Of(IReadOnlyList<StudyCell> cells, Func<StudyCell, double> flops, StudyExecution execution)
     {
         long memoryEach = (execution.AvailableMemory ?? long.MaxValue) / ShareOfMemory / execution.Threads;
-        bool IsSmall(StudyCell cell) => flops(cell) <= LargeFlops && ExperimentMemory.NeededBytes(cell.Parameters) <= memoryEach;
+        bool IsSmall(StudyCell cell) => flops(cell) <= LargeFlops && cell.Experiment.NeededBytes <= memoryEach;
         StudyCell[] costliestFirst = [.. cells.OrderByDescending(flops).ThenBy(c => c.Index)];
         StudyCell[] large = Rotated([.. costliestFirst.Where(c => !IsSmall(c))], execution.FirstCell);
         StudyCell[] small = Rotated([.. costliestFirst.Where(IsSmall)], execution.FirstCell);

@@ -72,7 +72,7 @@ public sealed class CellStore
     /// <exception cref="OneStepException">A file is there but cannot be read.</exception>
     public bool Contains(string key, out string? damage) => Find(key, out damage) is not null;
 
-    /// <summary>Keeps a finished cell.</summary>
+    /// <summary>Keeps a finished cell that attacked a trained network.</summary>
     /// <param name="result">Its numbers.</param>
     /// <param name="provenance">How they were computed.</param>
     /// <exception cref="OneStepException">The files cannot be written, for example because the disk is full; what was there
@@ -81,25 +81,20 @@ public sealed class CellStore
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(provenance);
-        string key = CellKey.Of(result.Parameters, result.DatasetFingerprint);
-        byte[] rows = ExampleRows.Format(result.Rows);
-        byte[] document = CellFile.Format(result, rows, provenance);
-        AtomicFile.Write(PathOf(key, Rows), stream => stream.Write(rows));
-        AtomicFile.Write(PathOf(key, Document), stream => stream.Write(document));
-        DeleteFailure(key);
+        Write(FinishedCell.Of(result), provenance);
     }
 
     /// <summary>Notes that a cell could not be computed; the note goes when the cell is kept one day.</summary>
-    /// <param name="parameters">The cell.</param>
+    /// <param name="experiment">The cell.</param>
     /// <param name="datasetFingerprint">Names the data.</param>
     /// <param name="error">Why, in one sentence.</param>
     /// <param name="provenance">How it was tried.</param>
     /// <exception cref="OneStepException">The note cannot be written.</exception>
-    public void WriteFailure(ExperimentParameters parameters, string datasetFingerprint, string error, CellProvenance provenance)
+    public void WriteFailure(CellExperiment experiment, string datasetFingerprint, string error, CellProvenance provenance)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(provenance);
-        IReadOnlyList<KeyValuePair<string, string>> entries = CellKey.Entries(parameters, datasetFingerprint);
+        IReadOnlyList<KeyValuePair<string, string>> entries = CellKey.Entries(experiment, datasetFingerprint);
         byte[] document = CellFile.FormatFailure(entries, error, provenance);
         string path = FailurePathOf(CellKey.Of(entries));
         try
@@ -156,6 +151,16 @@ public sealed class CellStore
         }
 
         return $"{damage}; it was moved to '{folder}'.";
+    }
+
+    /// <summary>Keeps a finished cell of any kind.</summary>
+    internal void Write(FinishedCell cell, CellProvenance provenance)
+    {
+        string key = CellKey.Of(cell.Entries);
+        byte[] document = CellFile.Format(cell, provenance);
+        AtomicFile.Write(PathOf(key, Rows), stream => stream.Write(cell.Rows));
+        AtomicFile.Write(PathOf(key, Document), stream => stream.Write(document));
+        DeleteFailure(key);
     }
 
     /// <summary>The cell, or null where it is missing or damaged.</summary>

@@ -31,9 +31,9 @@ public static class StudyChange
             return definition with { Seeds = StudyFile.ReadSeeds(list is StudyYamlList { Items: [StudyYamlScalar number] } ? number : list) };
         }
 
-        StudyParameters.RequireKnown(name, location);
+        definition.Kind.RequireKnown(name, location);
         IReadOnlyList<StudyValue> values = StudyFile.ReadValues($"'{name}'", list);
-        return Set(WithoutRadius(definition, StudyParameters.OtherRadius(name)), new(name, values, location));
+        return Set(Without(definition, definition.Kind.OtherName(name)), new(name, values, location));
     }
 
     private static StudyDefinition Set(StudyDefinition definition, StudyAxis axis)
@@ -50,9 +50,9 @@ public static class StudyChange
     }
 
     /// <summary>Whoever sets c0 no longer wants the deviation of the file, and the other way round.</summary>
-    private static StudyDefinition WithoutRadius(StudyDefinition definition, string? radius) => radius is null ? definition : definition with
+    private static StudyDefinition Without(StudyDefinition definition, string? other) => other is null ? definition : definition with
     {
-        Settings = [.. definition.Settings.Where(s => s.Parameter != radius)],
-        Axes = [.. definition.Axes.Where(a => a.Parameter != radius)],
+        Settings = [.. definition.Settings.Where(s => s.Parameter != other)],
+        Axes = [.. definition.Axes.Where(a => a.Parameter != other)],
     };
 }

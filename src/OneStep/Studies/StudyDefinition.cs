@@ -15,6 +15,9 @@ public sealed record StudyDefinition
     /// <summary>More about it; null where nothing was written.</summary>
     public string? Description { get; init; }
 
+    /// <summary>What the cells are experiments of. Default the attack on a trained network.</summary>
+    public CellKind Kind { get; init; } = CellKind.Attack;
+
     /// <summary>Where the definition stands, for errors that belong to no line.</summary>
     public required string Location { get; init; }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using OneStep.Experiments.Kinds;
 using OneStep.Formats;
 
 namespace OneStep.Studies;
 
 /// <summary>
-/// Reads a study from YAML: <c>title</c>, <c>description</c>, <c>parameters</c> (fixed values), <c>axes</c> (lists) and
-/// <c>seeds</c> (a list, or how many from 0 on). See docs/studies.md.
+/// Reads a study from YAML: <c>title</c>, <c>description</c>, <c>experiment</c> (what cells are), <c>parameters</c> (fixed values),
+/// <c>axes</c> (lists) and <c>seeds</c> (a list, or how many from 0 on). See docs/studies.md.
 /// </summary>
 public static class StudyFile
 {
@@ -14,7 +15,8 @@ public static class StudyFile
     public const int MaximumSeeds = 10_000;
 
     private const int LongestFile = 1 << 20;
-    private const string Keys = "title, description, parameters, axes and seeds";
+    private const string ExperimentKey = "experiment";
+    private const string Keys = "title, description, experiment, parameters, axes and seeds";
 
     /// <summary>Reads a study from a file; its name is that of the file, without extension.</summary>
     /// <param name="path">The file.</param>
@@ -48,7 +50,14 @@ public static class StudyFile
     /// <param name="name">The study's name.</param>
     /// <param name="file">What errors call the text.</param>
     /// <exception cref="StudyFormatException">The text is not a study; the message names the file, the line and the key.</exception>
-    public static StudyDefinition Parse(string text, string name, string file)
+    public static StudyDefinition Parse(string text, string name, string file) => Parse(text, name, file, ExperimentKinds.All);
+
+    /// <summary>Reads a study from a text.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="name">The study's name.</param>
+    /// <param name="file">What errors call the text.</param>
+    /// <param name="kinds">The kinds of experiment there are beside the attack.</param>
+    internal static StudyDefinition Parse(string text, string name, string file, IReadOnlyList<ExperimentKind> kinds)
     {
         ArgumentNullException.ThrowIfNull(text);
         string Locate(YamlDotNet.Core.Mark mark) => string.Create(CultureInfo.InvariantCulture, $"{file}:{mark.Line}");
@@ -59,6 +68,7 @@ public static class StudyFile
         {
             Name = name,
             Title = string.Empty,
+            Kind = ReadKind(root, kinds),
             Location = file,
             Settings = [],
             Axes = [],
@@ -146,15 +156,30 @@ public static class StudyFile
     private static StudyDefinition Read(StudyDefinition definition, StudyYamlScalar key, StudyYamlNode value) => key.Text switch
     {
         "title" => definition with { Title = OneLine(key.Text, value) },
+        ExperimentKey => definition,
         "description" => definition with { Description = ReadValue($"'{key.Text}'", value).Text.Trim() },
-        "parameters" => definition with { Settings = [.. Entries(key, value).Select(e => new StudySetting(e.Key.Text, ReadValue($"parameter '{e.Key.Text}'", e.Value)))] },
+        "parameters" => definition with { Settings = [.. Entries(definition.Kind, key, value).Select(e => new StudySetting(e.Key.Text, ReadValue($"parameter '{e.Key.Text}'", e.Value)))] },
         "axes" => definition with
         {
-            Axes = [.. Entries(key, value).Select(e => new StudyAxis(e.Key.Text, ReadValues($"axis '{e.Key.Text}'", e.Value), e.Key.Location))],
+            Axes = [.. Entries(definition.Kind, key, value).Select(e => new StudyAxis(e.Key.Text, ReadValues($"axis '{e.Key.Text}'", e.Value), e.Key.Location))],
         },
         "seeds" => definition with { Seeds = ReadSeeds(value) },
         _ => throw new StudyFormatException(key.Location, $"there is no key '{Shown(key.Text)}'; the keys are {Keys}."),
     };
+
+    // Which parameters there are depends on it, wherever in the file it stands.
+    private static CellKind ReadKind(StudyYamlMapping root, IReadOnlyList<ExperimentKind> kinds)
+    {
+        if (root.Entries.FirstOrDefault(entry => entry.Key.Text == ExperimentKey).Value is not { } node)
+        {
+            return CellKind.Attack;
+        }
+
+        StudyValue name = ReadValue($"'{ExperimentKey}'", node);
+        return CellKind.Find(name.Text, kinds) ?? throw new StudyFormatException(
+            name.Location,
+            $"'{ExperimentKey}' is {Shown(name.Text)}; it must be {string.Join(" or ", kinds.Select(kind => kind.Name).Prepend(CellKind.Attack.Name))}.");
+    }
 
     private static string OneLine(string key, StudyYamlNode value)
     {
@@ -167,14 +192,14 @@ public static class StudyFile
     private static StudyValue ReadValue(string what, StudyYamlNode value) =>
         value is StudyYamlScalar scalar ? new(scalar.Text, scalar.Location) : throw new StudyFormatException(value.Location, $"{what} must be one value here.");
 
-    private static IReadOnlyList<(StudyYamlScalar Key, StudyYamlNode Value)> Entries(StudyYamlScalar key, StudyYamlNode value)
+    private static IReadOnlyList<(StudyYamlScalar Key, StudyYamlNode Value)> Entries(CellKind kind, StudyYamlScalar key, StudyYamlNode value)
     {
         StudyYamlMapping mapping = value as StudyYamlMapping
             ?? throw new StudyFormatException(value.Location, $"'{key.Text}' must have parameters and their values below it.");
         RequireOnce(mapping, name => key.Text == "axes" ? $"the axis '{name}' stands twice" : $"the parameter '{name}' stands twice");
         foreach ((StudyYamlScalar name, _) in mapping.Entries)
         {
-            StudyParameters.RequireKnown(name.Text, name.Location);
+            kind.RequireKnown(name.Text, name.Location);
         }
 
         return mapping.Entries;
@@ -196,7 +221,8 @@ public static class StudyFile
     private static void RequireApart(StudyDefinition definition)
     {
         List<string> seen = [.. definition.Settings.Select(s => s.Parameter)];
-        if (definition.Settings.FirstOrDefault(s => s.Parameter == StudyParameters.Deviation) is { } deviation && seen.Contains(StudyParameters.C0))
+        if (definition.Settings.FirstOrDefault(s => s.Parameter == AttackCellKind.Deviation) is { } deviation
+            && definition.Kind.OtherName(deviation.Parameter) is { } c0 && seen.Contains(c0))
         {
             throw BothRadii(deviation.Value.Location);
         }
@@ -208,7 +234,7 @@ public static class StudyFile
                 throw new StudyFormatException(axis.Location, $"'{axis.Parameter}' is an axis and a fixed parameter; it must be one of them.");
             }
 
-            if (StudyParameters.OtherRadius(axis.Parameter) is { } other && seen.Contains(other))
+            if (definition.Kind.OtherName(axis.Parameter) is { } other && seen.Contains(other))
             {
                 throw BothRadii(axis.Location);
             }
@@ -218,5 +244,5 @@ public static class StudyFile
     }
 
     private static StudyFormatException BothRadii(string location) => new(
-        location, $"'{StudyParameters.Deviation}' and '{StudyParameters.C0}' both give the radius of the ball; only one of them may stand here.");
+        location, $"'{AttackCellKind.Deviation}' and '{AttackCellKind.C0}' both give the radius of the ball; only one of them may stand here.");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OneStep.Experiments;
 
 namespace OneStep.Studies;
 
@@ -31,26 +30,27 @@ public sealed class StudyPlan
 
     /// <summary>Combines the axes and checks every cell.</summary>
     /// <param name="definition">The study.</param>
-    /// <param name="datasetFingerprint">Names the data, which are part of every cell's key.</param>
+    /// <param name="datasetFingerprint">Names the data, which are part of every cell's key where its kind needs images.</param>
     /// <exception cref="StudyFormatException">A value is out of its range, two cells are equal, or there are too many; the
     /// message says where the value stands.</exception>
     public static StudyPlan Of(StudyDefinition definition, string datasetFingerprint)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(datasetFingerprint);
-        List<(Dictionary<string, StudyValue> Values, ExperimentParameters Parameters)> combinations =
+        CellKind kind = definition.Kind;
+        List<(Dictionary<string, StudyValue> Values, CellExperiment Experiment)> combinations =
             [.. Combinations(definition).Select(values => (values, Compose(definition, values)))];
-        List<string> columns = ColumnsOf(definition, [.. combinations.Select(c => c.Parameters)]);
-        string[] own = [.. definition.Axes.Select(a => a.Parameter), StudyParameters.Seed];
+        List<string> columns = ColumnsOf(definition, [.. combinations.Select(c => c.Experiment)]);
+        string[] own = [.. definition.Axes.Select(a => a.Parameter), CellKind.Seed];
         var cells = new StudyCell[combinations.Count];
         Dictionary<string, StudyCell> seen = [];
         for (int i = 0; i < cells.Length; i++)
         {
-            (Dictionary<string, StudyValue> given, ExperimentParameters parameters) = combinations[i];
-            IReadOnlyList<KeyValuePair<string, string>> entries = StudyParameters.Entries(parameters);
-            string[] values = [.. columns.Select(c => StudyParameters.Canonical(c, given.TryGetValue(c, out StudyValue? v) ? v.Text : string.Empty, parameters, entries))];
+            (Dictionary<string, StudyValue> given, CellExperiment experiment) = combinations[i];
+            IReadOnlyList<KeyValuePair<string, string>> entries = experiment.Entries;
+            string[] values = [.. columns.Select(c => kind.Canonical(c, given.TryGetValue(c, out StudyValue? v) ? v.Text : string.Empty, experiment, entries))];
             string label = string.Join(' ', own.Select((name, k) => $"{name}={values[k]}"));
-            cells[i] = new(i, CellKey.Of(CellKey.Entries(entries, datasetFingerprint)), label, parameters, values);
+            cells[i] = new(i, CellKey.Of(CellKey.Entries(kind, entries, datasetFingerprint)), label, experiment, values);
             if (!seen.TryAdd(cells[i].Key, cells[i]))
             {
                 StudyCell other = seen[cells[i].Key];
@@ -61,10 +61,10 @@ public sealed class StudyPlan
         return new(definition, datasetFingerprint, columns, cells);
     }
 
-    /// <summary>The same study on other data: its cells have other keys.</summary>
+    /// <summary>The same study on other data: its cells have other keys where their kind needs images.</summary>
     /// <param name="datasetFingerprint">Names the data.</param>
     public StudyPlan On(string datasetFingerprint) => new(
-        Definition, datasetFingerprint, Columns, [.. Cells.Select(cell => cell with { Key = CellKey.Of(cell.Parameters, datasetFingerprint) })]);
+        Definition, datasetFingerprint, Columns, [.. Cells.Select(cell => cell with { Key = CellKey.Of(cell.Experiment, datasetFingerprint) })]);
 
     /// <summary>The error for two cells that are the same experiment, at the value that makes them so where there is one.</summary>
     private static StudyFormatException Repeated(
@@ -100,21 +100,21 @@ public sealed class StudyPlan
             }
 
             ulong seed = definition.Seeds[index % definition.Seeds.Count];
-            values[StudyParameters.Seed] = new(seed.ToString(CultureInfo.InvariantCulture), definition.Location);
+            values[CellKind.Seed] = new(seed.ToString(CultureInfo.InvariantCulture), definition.Location);
             yield return values;
         }
     }
 
-    private static ExperimentParameters Compose(StudyDefinition definition, Dictionary<string, StudyValue> values)
+    private static CellExperiment Compose(StudyDefinition definition, Dictionary<string, StudyValue> values)
     {
-        Dictionary<string, string> given = values.Where(v => v.Key != StudyParameters.Seed).ToDictionary(v => v.Key, v => v.Value.Text, StringComparer.Ordinal);
+        Dictionary<string, string> given = values.Where(v => v.Key != CellKind.Seed).ToDictionary(v => v.Key, v => v.Value.Text, StringComparer.Ordinal);
         try
         {
-            return StudyParameters.Compose(given, ulong.Parse(values[StudyParameters.Seed].Text, CultureInfo.InvariantCulture));
+            return definition.Kind.Compose(given, ulong.Parse(values[CellKind.Seed].Text, CultureInfo.InvariantCulture));
         }
-        catch (InvalidParameterException exception) when (exception is { Parameter: { } name, Range: { } range } && values.TryGetValue(Source(name, values), out StudyValue? value))
+        catch (InvalidParameterException exception) when (exception is { Parameter: { } name, Range: { } range } && values.TryGetValue(Source(definition.Kind, name, values), out StudyValue? value))
         {
-            string source = Source(name, values);
+            string source = Source(definition.Kind, name, values);
             string kind = definition.Axes.Any(a => a.Parameter == source) ? "axis" : "parameter";
             throw new StudyFormatException(value.Location, $"{kind} '{source}' has the value {StudyFile.Shown(value.Text)}; it must be {range}.");
         }
@@ -125,17 +125,17 @@ public sealed class StudyPlan
     }
 
     /// <summary>What the user wrote that became a parameter: c0 may come from the deviation.</summary>
-    private static string Source(string parameter, Dictionary<string, StudyValue> values) =>
-        !values.ContainsKey(parameter) && StudyParameters.OtherRadius(parameter) is { } other && values.ContainsKey(other) ? other : parameter;
+    private static string Source(CellKind kind, string parameter, Dictionary<string, StudyValue> values) =>
+        !values.ContainsKey(parameter) && kind.OtherName(parameter) is { } other && values.ContainsKey(other) ? other : parameter;
 
-    private static List<string> ColumnsOf(StudyDefinition definition, ExperimentParameters[] cells)
+    private static List<string> ColumnsOf(StudyDefinition definition, CellExperiment[] cells)
     {
-        List<string> columns = [.. definition.Axes.Select(a => a.Parameter), StudyParameters.Seed];
+        List<string> columns = [.. definition.Axes.Select(a => a.Parameter), CellKind.Seed];
         Dictionary<string, string> first = [];
         HashSet<string> varying = [];
-        foreach (ExperimentParameters cell in cells)
+        foreach (CellExperiment cell in cells)
         {
-            foreach ((string name, string value) in StudyParameters.Entries(cell))
+            foreach ((string name, string value) in cell.Entries)
             {
                 if (!first.TryAdd(name, value) && first[name] != value)
                 {

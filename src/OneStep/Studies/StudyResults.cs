@@ -56,7 +56,7 @@ public sealed class StudyResults
             cancellation.ThrowIfCancellationRequested();
             if (store.Find(cell.Key, out string? damage) is { } stored)
             {
-                finished.Add(new(cell, ExperimentJsonReader.Read(stored.Result, cell.Parameters), stored.Provenance));
+                finished.Add(new(cell, stored));
             }
             else
             {
@@ -85,15 +85,22 @@ public sealed class StudyResults
         return cell.Result with { Rows = Examples(cell) };
     }
 
-    /// <summary>The rows of a cell's examples, which are read now.</summary>
-    /// <param name="cell">One of <see cref="Cells"/>.</param>
+    /// <summary>The rows of the examples that a cell attacked, which are read now.</summary>
+    /// <param name="cell">One of <see cref="Cells"/>, an attack on a trained network.</param>
     /// <exception cref="OneStepException">The cell's files have vanished or been changed meanwhile.</exception>
     public IReadOnlyList<AttackedExample> Examples(CellResult cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        StoredCell stored = _store.Find(cell.Cell.Key, out string? damage)
-            ?? throw new OneStepException(damage is null ? $"The cell {cell.Cell.Label} has vanished from '{_store.Folder}'." : damage + ".");
-        return ExampleRows.Parse(stored.Examples);
+        return ExampleRows.Parse(_store.Get(cell.Cell).Rows);
+    }
+
+    /// <summary>The rows of a cell of any kind, which are read now.</summary>
+    /// <param name="cell">One of <see cref="Cells"/>.</param>
+    /// <exception cref="OneStepException">The cell's files have vanished or been changed meanwhile.</exception>
+    public CellRows Rows(CellResult cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return CellRows.Parse(_store.Get(cell.Cell).Rows);
     }
 
     /// <summary>What a cell has of one of the plan's columns, as a number; null where that is a word.</summary>

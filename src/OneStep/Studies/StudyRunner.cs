@@ -29,9 +29,8 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
         }
 
         var cost = new CellCost(dataset);
-        double Flops(StudyCell cell) => cost.Flops(cell.Parameters);
-        IReadOnlyList<StudyCell> cells = Chosen(execution.Shard.Of(plan.Cells, Flops), execution.Only);
-        var tally = new StudyTally(cells.Count, Flops, execution.Progress);
+        IReadOnlyList<StudyCell> cells = Chosen(execution.Shard.Of(plan.Cells, cost.Flops), execution.Only);
+        var tally = new StudyTally(cells.Count, cost.Flops, execution.Progress);
         foreach (string warning in store.Open(execution.Time))
         {
             tally.Warn(warning);
@@ -39,7 +38,7 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
 
         IReadOnlyList<StudyCell> missing = FindMissing(cells, tally, execution.Cancellation);
         tally.Plan(missing);
-        IReadOnlyList<CellBatch> batches = CellSchedule.Of(missing, Flops, execution);
+        IReadOnlyList<CellBatch> batches = CellSchedule.Of(missing, cost.Flops, execution);
         var tasks = new TaskCache(dataset, missing, execution.Threads);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(execution.Cancellation);
         foreach (CellBatch batch in batches)
@@ -103,7 +102,7 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
     private void RunCell(
         StudyCell cell, int threads, TaskCache tasks, StudyTally tally, StudyExecution execution, CancellationToken cancellation)
     {
-        ExperimentRun? run = null;
+        FinishedCell? finished = null;
         string? failure = null;
         long start = Stopwatch.GetTimestamp();
         CellProvenance Provenance() => new(execution.Version, execution.InstructionSet, threads, Stopwatch.GetElapsedTime(start).TotalSeconds);
@@ -115,44 +114,40 @@ public sealed class StudyRunner(StudyPlan plan, ImageDataset dataset, CellStore 
                 return;
             }
 
-            (run, failure) = TryRun(cell, threads, tasks, tally, execution, cancellation);
+            (finished, failure) = TryRun(cell, threads, tasks, tally, execution, cancellation);
         }
         finally
         {
-            tasks.Release(cell);
+            tasks.Release(cell.Experiment.Task);
         }
 
-        if (run is not null)
+        if (finished is not null)
         {
-            using (run.Model)
-            {
-                store.Write(run.Result, Provenance());
-            }
-
+            store.Write(finished, Provenance());
             tally.Finish(cell);
         }
         else if (failure is not null)
         {
             // Told first: a note that cannot be written ends the run.
             tally.Fail(cell, failure);
-            store.WriteFailure(cell.Parameters, plan.DatasetFingerprint, failure, Provenance());
+            store.WriteFailure(cell.Experiment, plan.DatasetFingerprint, failure, Provenance());
         }
     }
 
-    private static (ExperimentRun? Run, string? Failure) TryRun(
+    private (FinishedCell? Finished, string? Failure) TryRun(
         StudyCell cell, int threads, TaskCache tasks, StudyTally tally, StudyExecution execution, CancellationToken cancellation)
     {
         tally.Start(cell);
         try
         {
-            ExperimentRun run = Experiment.Run(cell.Parameters, tasks.Of(cell), new ExperimentExecution
+            FinishedCell finished = cell.Experiment.Run(dataset, tasks, new ExperimentExecution
             {
                 Threads = threads,
                 AvailableMemory = execution.AvailableMemory,
                 Progress = tally.Listener(cell),
                 Cancellation = cancellation,
             });
-            return (run, null);
+            return (finished, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace OneStep.Studies;
 
 /// <summary>
-/// The finished cells of a study as one table, a row a cell, or a row an attacked example, in the order of the study. It
+/// The finished cells of a study as one table, a row a cell, or a row an attacked example or network, in the order of the study. It
 /// holds what was asked for and what was measured, and neither times nor machines: however the cells were computed, the
 /// table is the same byte for byte.
 /// </summary>
@@ -76,7 +74,8 @@ public sealed class StudyTable(StudyPlan plan, CellStore store)
         return lines.Prepend([.. plan.Columns, KeyColumn, .. columns.Keys.Select(Measured)]);
     }
 
-    /// <summary>A row an attacked example: what its cell was, and what was measured of it.</summary>
+    /// <summary>A row an attacked example, or a network, or what else the experiment counts: what its cell was, and what was
+    /// measured of it.</summary>
     /// <param name="cells">The cells, which the store holds; each is read when its rows are asked for.</param>
     /// <param name="progress">Told of every cell that was read.</param>
     /// <param name="cancellation">Ends the work early with an <see cref="OperationCanceledException"/>.</param>
@@ -86,13 +85,16 @@ public sealed class StudyTable(StudyPlan plan, CellStore store)
         IReadOnlyList<StudyCell> cells, IProgress<StudyProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cells);
+        IReadOnlyList<string> columns = plan.Definition.Kind.RowColumns
+            ?? [.. Read(cells, progress: null, cancellation).SelectMany(read => CellRows.Parse(read.Stored.Rows).Columns).Distinct()];
         IEnumerable<IReadOnlyList<string>> lines = Read(cells, progress, cancellation).SelectMany(read =>
         {
-            // The store's rows are numbers and plain words, so a comma separates two of them.
-            string[] rows = Encoding.UTF8.GetString(read.Stored.Examples).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return rows.Skip(1).Select(row => (string[])[.. read.Cell.Values, read.Cell.Key, .. row.Split(',')]);
+            CellRows rows = CellRows.Parse(read.Stored.Rows);
+            List<string> own = [.. rows.Columns];
+            int[] places = [.. columns.Select(column => own.IndexOf(column))];
+            return rows.Rows.Select(row => (string[])[.. read.Cell.Values, read.Cell.Key, .. places.Select(place => place < 0 ? string.Empty : row[place])]);
         });
-        return lines.Prepend([.. plan.Columns, KeyColumn, .. ExampleRows.Columns.Select(Measured)]);
+        return lines.Prepend([.. plan.Columns, KeyColumn, .. columns.Select(Measured)]);
     }
 
     private IEnumerable<(StudyCell Cell, StoredCell Stored)> Read(

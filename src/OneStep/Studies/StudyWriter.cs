@@ -38,6 +38,11 @@ public static class StudyWriter
             text.Append(CultureInfo.InvariantCulture, $"description: {Quoted(description)}\n");
         }
 
+        if (!definition.Kind.IsAttack)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"experiment: {Quoted(definition.Kind.Name)}\n");
+        }
+
         if (definition.Settings.Count > 0)
         {
             text.Append("parameters:\n");

@@ -1,27 +1,27 @@
 using OneStep.Data;
-using OneStep.Experiments;
 
 namespace OneStep.Studies;
 
-/// <summary>Makes every two-class problem of a study once, and forgets it after the last cell that needs it.</summary>
+/// <summary>Makes every classification problem of a study once, and forgets it after the last cell that needs it.</summary>
 /// <param name="dataset">The images.</param>
-/// <param name="cells">The cells that will ask, each once.</param>
+/// <param name="cells">The cells that will ask, each once; some need no problem.</param>
 /// <param name="threads">How many threads may be used to make one.</param>
 internal sealed class TaskCache(ImageDataset dataset, IEnumerable<StudyCell> cells, int threads)
 {
     private readonly Lock _lock = new();
 
     private readonly Dictionary<TaskKey, Entry> _entries =
-        cells.GroupBy(cell => TaskKey.Of(cell.Parameters)).ToDictionary(group => group.Key, group => new Entry(dataset, group.Key, threads, group.Count()));
+        cells.Select(cell => cell.Experiment.Task).OfType<TaskKey>().GroupBy(key => key).ToDictionary(group => group.Key, group => new Entry(dataset, group.Key, threads, group.Count()));
 
     /// <summary>The problem of a cell.</summary>
+    /// <param name="key">The cell's <see cref="CellExperiment.Task"/>.</param>
     /// <exception cref="OneStepException">The data do not fit.</exception>
-    public ClassificationTask Of(StudyCell cell)
+    public ClassificationTask Of(TaskKey key)
     {
         Entry entry;
         lock (_lock)
         {
-            entry = _entries[TaskKey.Of(cell.Parameters)];
+            entry = _entries[key];
         }
 
         // Whoever comes first makes it; the others wait.
@@ -29,9 +29,14 @@ internal sealed class TaskCache(ImageDataset dataset, IEnumerable<StudyCell> cel
     }
 
     /// <summary>Notes that a cell will not ask again.</summary>
-    public void Release(StudyCell cell)
+    /// <param name="key">The cell's <see cref="CellExperiment.Task"/>; null where it needs none.</param>
+    public void Release(TaskKey? key)
     {
-        TaskKey key = TaskKey.Of(cell.Parameters);
+        if (key is null)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             if (--_entries[key].Users == 0)
@@ -39,12 +44,6 @@ internal sealed class TaskCache(ImageDataset dataset, IEnumerable<StudyCell> cel
                 _entries.Remove(key);
             }
         }
-    }
-
-    private sealed record TaskKey(ClassSplit Digits, int Side, bool Antialias, bool Normalize)
-    {
-        public static TaskKey Of(ExperimentParameters parameters) =>
-            new(parameters.Digits, parameters.Side, parameters.Antialias, parameters.Normalize);
     }
 
     private sealed class Entry(ImageDataset dataset, TaskKey key, int threads, int users)

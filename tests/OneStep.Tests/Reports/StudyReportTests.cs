@@ -40,7 +40,7 @@ public sealed class StudyReportTests : IDisposable
         StudyResults results = SyntheticStudy.Run(store, SyntheticStudy.Dimension, cell => cell.Index != 3);
         Assert.DoesNotContain("could not be computed", Page(results), StringComparison.Ordinal);
         new CellStore(store).WriteFailure(
-            results.Missing[0].Parameters, results.Plan.DatasetFingerprint, "A reason with <angles>.", new("0.1.0", "256-bit vectors", 2, 1));
+            results.Missing[0].Experiment, results.Plan.DatasetFingerprint, "A reason with <angles>.", new("0.1.0", "256-bit vectors", 2, 1));
 
         string page = Page(StudyResults.Read(results.Plan, new CellStore(store)));
 

@@ -34,7 +34,7 @@ public class CellKeyTests
             ["robust-steps"] = "20", ["robust-clip"] = "false", ["hidden"] = "none", ["method"] = "one-step", ["budget"] = "none", ["norm"] = "automatic",
             ["attack-steps"] = "automatic", ["output-moves"] = "false",
         };
-        Dictionary<string, string> now = new(StudyParameters.Entries(new ExperimentParameters()));
+        Dictionary<string, string> now = new(new AttackCell(new ExperimentParameters()).Entries);
 
         Assert.Equal("onestep-cell-1", CellKey.Protocol);
         Assert.All(defaults, entry => Assert.Equal(entry.Value, now[entry.Key]));

@@ -5,7 +5,7 @@ namespace OneStep.Tests.Studies;
 
 public class CellScheduleTests
 {
-    private static readonly StudyCell[] Cells = [.. Enumerable.Range(0, 10).Select(i => new StudyCell(i, $"{i}", $"{i}", new ExperimentParameters(), []))];
+    private static readonly StudyCell[] Cells = [.. Enumerable.Range(0, 10).Select(i => new StudyCell(i, $"{i}", $"{i}", new AttackCell(new ExperimentParameters()), []))];
 
     [Fact]
     public void Small_cells_run_side_by_side_with_a_thread_each_the_costliest_first()

@@ -36,7 +36,7 @@ public sealed class CellStoreTests : IDisposable
         StoredCell cell = _store.Find(_key, out string? damage)!;
         Assert.Null(damage);
         Assert.Equal(ExperimentJson.Format(Finished.Value), cell.Result.GetRawText());
-        string[] rows = Encoding.UTF8.GetString(cell.Examples).TrimEnd('\n').Split('\n');
+        string[] rows = Encoding.UTF8.GetString(cell.Rows).TrimEnd('\n').Split('\n');
         Assert.Equal(
             "index,label,status,score,margin,inputNorm,gradientNorm,perturbationNorm,relativePerturbationNorm,stepSize,adversarialScore", rows[0]);
         Assert.Equal(Finished.Value.Rows.Count, rows.Length - 1);
@@ -174,7 +174,7 @@ public sealed class CellStoreTests : IDisposable
         return run.Result;
     }
 
-    private void Fail(string error) => _store.WriteFailure(Finished.Value.Parameters, Finished.Value.DatasetFingerprint, error, new("1.0", "vectors", 2, 0.5));
+    private void Fail(string error) => _store.WriteFailure(new AttackCell(Finished.Value.Parameters), Finished.Value.DatasetFingerprint, error, new("1.0", "vectors", 2, 0.5));
 
     private void Write() => _store.Write(Finished.Value, new("1.0", "vectors", 2, 0.5));
 

@@ -50,5 +50,5 @@ public class ShardTests
     public void There_is_no_other_part(string text) =>
         Assert.Equal("shard", Assert.Throws<InvalidParameterException>(() => Shard.Parse(text)).Parameter);
 
-    private static StudyCell Cell(int index) => new(index, $"{index}", $"{index}", new ExperimentParameters(), []);
+    private static StudyCell Cell(int index) => new(index, $"{index}", $"{index}", new AttackCell(new ExperimentParameters()), []);
 }

@@ -47,10 +47,10 @@ public class StudyFileTests
     }
 
     [Theory]
-    [InlineData("", "x.yaml:1: a study has the keys title, description, parameters, axes and seeds.")]
-    [InlineData("- a", "x.yaml:1: a study has the keys title, description, parameters, axes and seeds.")]
+    [InlineData("", "x.yaml:1: a study has the keys title, description, experiment, parameters, axes and seeds.")]
+    [InlineData("- a", "x.yaml:1: a study has the keys title, description, experiment, parameters, axes and seeds.")]
     [InlineData("axes: {side: [5]}", "x.yaml:1: the key 'title' is missing.")]
-    [InlineData(Title + "axis: {side: [5]}", "x.yaml:2: there is no key 'axis'; the keys are title, description, parameters, axes and seeds.")]
+    [InlineData(Title + "axis: {side: [5]}", "x.yaml:2: there is no key 'axis'; the keys are title, description, experiment, parameters, axes and seeds.")]
     [InlineData(Title + "axes:\n  side: [5]\n  colour: [1]", "x.yaml:4: there is no parameter 'colour'; the parameters are digits, side")]
     [InlineData(Title + "axes:\n  side: []", "x.yaml:3: axis 'side' is empty; it must have at least one value.")]
     [InlineData(Title + "axes:\n  side: [5]\n  side: [7]", "x.yaml:4: the axis 'side' stands twice.")]

@@ -38,7 +38,7 @@ public sealed class StudyResultsTests : IDisposable
         {
             StoredCell stored = _store.Find(cell.Cell.Key, out _)!;
             Assert.Equal(stored.Result.GetRawText(), ExperimentJson.Format(cell.Result));
-            Assert.Equal(stored.Examples, ExampleRows.Format(results.WithExamples(cell).Rows));
+            Assert.Equal(stored.Rows, ExampleRows.Format(results.WithExamples(cell).Rows));
             Assert.NotNull(cell.Provenance);
         });
     }

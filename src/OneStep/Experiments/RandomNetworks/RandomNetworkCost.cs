@@ -14,6 +14,9 @@ internal sealed record RandomNetworkCost(
     private const long BytesOfAnyRow = 300;
     private const long BytesAField = 60;
 
+    /// <summary>What every thread takes that works on the same network, for weights that it draws anew.</summary>
+    public long BytesAThread { get; init; }
+
     /// <summary>Floating-point operations in all.</summary>
     public double Flops => Networks * FlopsANetwork;
 
@@ -21,14 +24,15 @@ internal sealed record RandomNetworkCost(
     public static long RowOf(long columns) => BytesOfAnyRow + (BytesAField * columns);
 
     /// <summary>The bytes needed with a number of threads.</summary>
-    public long BytesWith(int threads) => (Networks * BytesARow) + (BytesANetwork * (SideBySide ? Math.Min(threads, Networks) : 1));
+    public long BytesWith(int threads) =>
+        (Networks * BytesARow) + (BytesANetwork * (SideBySide ? Math.Min(threads, Networks) : 1)) + (BytesAThread * threads);
 
     /// <summary>Refuses what does not fit.</summary>
     /// <param name="execution">Threads, and the memory there is.</param>
     /// <exception cref="OneStepException">It does not fit; the message says both numbers.</exception>
     public void Require(ExperimentExecution execution)
     {
-        string threads = SideBySide && execution.Threads > 1 ? $" on {execution.Threads} threads" : string.Empty;
+        string threads = BytesWith(execution.Threads) > BytesWith(1) ? $" on {execution.Threads} threads" : string.Empty;
         ExperimentMemory.Require($"Measuring {Networks} random networks {Shape}{threads}", BytesWith(execution.Threads), execution.AvailableMemory);
     }
 }

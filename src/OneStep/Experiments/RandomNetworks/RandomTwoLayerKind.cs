@@ -1,24 +1,28 @@
 using OneStep.Attacks;
 using OneStep.Experiments.Kinds;
+using OneStep.Networks.Passes;
+using OneStep.Numerics;
 
 namespace OneStep.Experiments.RandomNetworks;
 
 /// <summary>The kind <c>random-two-layer</c>; see <see cref="RandomTwoLayerExperiment"/>.</summary>
 internal sealed class RandomTwoLayerKind : RandomNetworkKind<RandomTwoLayerParameters>
 {
-    // Drawing a weight is about as much work as five passes over it; smooth activations are computed in float64.
-    private const double FlopsADrawnWeight = 60;
-    private const double FlopsAWeight = 16;
-    private const double FlopsASmoothWeight = 40;
+    // Drawing a weight is more work than all passes over it; smooth activations are computed in float64.
+    private const double FlopsADrawnWeight = 120;
+    private const double FlopsAWeight = 40;
+    private const double FlopsASmoothWeight = 180;
 
     // Whoever holds no weights draws them in each of the passes: scores twice, gradient, ray, verification.
     private const double Passes = 5;
 
-    // What neurons take beside their weights: signs, bounds, and where a ray meets their kinks.
-    private const long BytesANeuron = 96;
+    // Beside their weights: signs and bounds of all neurons, and of smooth ones pre-activations and slopes in float64.
+    private const long BytesANeuron = 16;
+    private const long BytesASmoothNeuron = 64;
 
-    // What the passes take however small the network is.
+    // What the passes take however narrow the network is.
     private const long BytesOfPasses = 2L << 20;
+    private const long BytesACoordinate = 512;
 
     /// <inheritdoc/>
     public override string Name => "random-two-layer";
@@ -57,15 +61,20 @@ internal sealed class RandomTwoLayerKind : RandomNetworkKind<RandomTwoLayerParam
     {
         double weights = (double)parameters.Width * parameters.Dimension;
         bool drawsAnew = RandomTwoLayerExperiment.DrawsAnew(parameters);
-        double passes = parameters.Activation == HiddenActivation.Relu ? FlopsAWeight : FlopsASmoothWeight;
+        bool isSmooth = parameters.Activation.Smooth() is not null;
+        double passes = isSmooth ? FlopsASmoothWeight : FlopsAWeight;
+        long beside = parameters.Width * (isSmooth ? BytesASmoothNeuron : BytesANeuron);
         long held = drawsAnew ? 0 : ExperimentMemory.InPanels(parameters.Width) * parameters.Dimension * sizeof(float);
         return new(
             $"of width {parameters.Width} at d = {parameters.Dimension}",
             parameters.Networks,
             weights * (passes + (FlopsADrawnWeight * (drawsAnew ? Passes : 1))),
-            held + (parameters.Width * BytesANeuron) + BytesOfPasses,
+            held + beside + (parameters.Dimension * BytesACoordinate) + BytesOfPasses,
             RandomNetworkCost.RowOf(RandomNetworkTable.Columns.Count),
-            NetworkSweep.FitSideBySide([parameters.Dimension, parameters.Width]));
+            NetworkSweep.FitSideBySide([parameters.Dimension, parameters.Width]))
+        {
+            BytesAThread = drawsAnew ? (long)NetworkShape.PanelsASlab * PackedWeights.Lanes * parameters.Dimension * sizeof(float) : 0,
+        };
     }
 
     /// <inheritdoc/>

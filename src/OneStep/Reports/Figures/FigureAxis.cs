@@ -12,6 +12,7 @@ namespace OneStep.Reports.Figures;
 internal sealed record FigureAxis(string Parameter, string Symbol, string Title, Func<CellGroup, double?> Number, Func<CellGroup, string> Text)
 {
     public const string Side = "side";
+    public const string Dimension = "dimension";
     public const string Width = "width";
     public const string C0 = "c0";
     public const string Deviation = "deviation";
@@ -35,7 +36,7 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
     private static FigureAxis Of(StudyResults results, string parameter)
     {
         (string symbol, string title) = Names(parameter);
-        double? Number(CellGroup group) => parameter == Side ? group.Parameters.Dimension : results.Number(group.Cells[0].Cell, parameter);
+        double? Number(CellGroup group) => results.Number(group.Cells[0].Cell, parameter) is not { } number ? null : parameter == Side ? number * number : number;
         return new(
             parameter,
             symbol,
@@ -46,7 +47,7 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
 
     private static (string Symbol, string Title) Names(string parameter) => parameter switch
     {
-        Side => ("d", "input dimension d"),
+        Side or Dimension => ("d", "input dimension d"),
         Width => ("m", "network width m"),
         C0 => ("C₀", "radius C₀ = V√m of the lazy ball"),
         Deviation => ("V", "radius V of the lazy ball"),

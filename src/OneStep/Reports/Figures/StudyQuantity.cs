@@ -13,6 +13,9 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
     /// <summary>Whether the number is a part of a whole, from 0 to 1.</summary>
     public bool IsShare { get; private init; }
 
+    /// <summary>Whether it is known to be the same in all cells, so that it is no figure's.</summary>
+    public bool IsConstant { get; init; }
+
     /// <summary>‖δ‖/‖x‖. The theory speaks of inputs of unit norm only, for which it is ‖δ‖.</summary>
     public static readonly StudyQuantity RelativePerturbation = new(
         "relative-perturbation",
@@ -61,9 +64,12 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
     public static readonly StudyQuantity BoundedOutputMoves = new(
         "bounded-output-moves", "pixels for all outputs, bounded", "median number of pixels that move all outputs within their range", cell => cell.Result.OutputMoves?.Bounded.Coordinates.Median, _ => null);
 
-    /// <summary>Everything that is measured, in the order of tables.</summary>
-    public static readonly IReadOnlyList<StudyQuantity> All =
+    /// <summary>Everything that an attack on trained networks measures, in the order of tables.</summary>
+    public static readonly IReadOnlyList<StudyQuantity> OfAttack =
         [RelativePerturbation, GradientNorm, StepSize, Margin, Deviation, CleanAccuracy, RobustAccuracy, AttackSize, Passes, OutputMoves, BoundedOutputMoves];
+
+    /// <summary>Everything that is measured in a study, in the order of tables.</summary>
+    public static IReadOnlyList<StudyQuantity> Of(StudyResults results) => results.Plan.Definition.Kind.IsAttack ? OfAttack : MeasuredQuantities.Of(results);
 
     /// <summary>The median size of the change in the attack's own norm, ℓ2 for the single step.</summary>
     public static double? OwnSize(CellResult cell)

@@ -13,14 +13,15 @@ internal static class MeansSection
     public static Html Of(StudyResults results)
     {
         FigureAxis[] axes = [.. FigureAxis.Of(results)];
-        StudyQuantity[] quantities = [.. StudyQuantity.All.Where(quantity => results.Groups.Any(group => group.Mean(quantity.Measured) is not null))];
+        StudyQuantity[] quantities = [.. StudyQuantity.Of(results).Where(quantity => results.Groups.Any(group => group.Mean(quantity.Measured) is not null))];
         CellGroup[] shown = [.. results.Groups.Take(MostRows)];
         string rest = shown.Length == results.Groups.Count ? string.Empty
             : $" These are the first {NumberText.Count(MostRows)} of {NumberText.Count(results.Groups.Count)} rows; tables/cells.csv beside this page has all.";
+        string sizes = results.Plan.Definition.Kind.IsAttack ? "; sizes are means over the flipped images of each network" : string.Empty;
         return Html.Of($"""
             <section id="means" aria-labelledby="means-title">
               <h2 id="means-title">The numbers</h2>
-              <p>Means over seeds ± half of the 95 % interval; sizes are means over the flipped images of each network.{rest}</p>
+              <p>Means over seeds ± half of the 95 % interval{sizes}.{rest}</p>
               <div class="scroll means-frame" tabindex="0" role="region" aria-label="Means over seeds">
               <table class="means">
                 <thead><tr>{axes.Select(axis => Heading(axis.Symbol))}{Heading("seeds")}{quantities.Select(quantity => Heading(quantity.Symbol))}</tr></thead>

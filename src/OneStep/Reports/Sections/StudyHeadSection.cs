@@ -11,7 +11,6 @@ internal static class StudyHeadSection
     public static Html Of(StudyResults results)
     {
         StudyDefinition definition = results.Plan.Definition;
-        int images = results.Cells.Sum(cell => cell.Result.Examples.Total);
         return Html.Of($"""
             <header>
               <p class="kicker">OneStep · study report · {definition.Name}</p>
@@ -19,14 +18,18 @@ internal static class StudyHeadSection
               {(definition.Description is null ? Html.Empty : Html.Of($"<p class=\"lede\">{definition.Description}</p>"))}
               {Missing(results)}
               <dl class="tiles">
-                {Tile("networks", $"{NumberText.Count(results.Cells.Count)} of {NumberText.Count(results.Plan.Cells.Count)}", "cells of the study that are finished")}
+                {Tile(definition.Kind.IsAttack ? "networks" : "cells", $"{NumberText.Count(results.Cells.Count)} of {NumberText.Count(results.Plan.Cells.Count)}", "cells of the study that are finished")}
                 {Tile("seeds", NumberText.Count(definition.Seeds.Count), "for every combination")}
-                {Tile("images", NumberText.Count(images), "attacked, counting each network anew")}
-                {Tile("flips", NumberText.Count(results.Cells.Sum(cell => cell.Result.Verified)), "confirmed in double precision")}
+                {Attacked(results)}
               </dl>
             </header>
             """);
     }
+
+    private static Html Attacked(StudyResults results) => !results.Plan.Definition.Kind.IsAttack ? Html.Empty : Html.Of($"""
+        {Tile("images", NumberText.Count(results.Cells.Sum(cell => cell.Result.Examples.Total)), "attacked, counting each network anew")}
+        {Tile("flips", NumberText.Count(results.Cells.Sum(cell => cell.Result.Verified)), "confirmed in double precision")}
+        """);
 
     private static Html Missing(StudyResults results)
     {

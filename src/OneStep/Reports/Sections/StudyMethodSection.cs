@@ -31,13 +31,22 @@ internal static class StudyMethodSection
 
     private static IEnumerable<(string Name, string Value)> Fixed(StudyResults results)
     {
+        CellKind kind = results.Plan.Definition.Kind;
+        if (!kind.IsAttack)
+        {
+            yield return ("experiment", kind.Name);
+        }
+
         foreach (StudySetting setting in results.Plan.Definition.Settings)
         {
             yield return (setting.Parameter, setting.Value.Text);
         }
 
         yield return ("everything else", "its default");
-        yield return ("data, SHA-256", results.Plan.DatasetFingerprint);
+        if (kind.NeedsImages)
+        {
+            yield return ("data, SHA-256", results.Plan.DatasetFingerprint);
+        }
     }
 
     private static IEnumerable<(string Name, string Value)> Run(StudyResults results, ReportProvenance provenance)

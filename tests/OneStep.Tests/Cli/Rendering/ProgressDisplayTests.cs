@@ -21,12 +21,13 @@ public class ProgressDisplayTests
             }
 
             progress.Report(new ExperimentProgress(ExperimentStage.Attack, 64, 2115));
+            progress.Report(new ExperimentProgress(ExperimentStage.Networks, 3, 100));
             return 7;
         });
 
         Assert.Equal(7, answer);
         Assert.Equal(
-            "training: 20 steps, loss 0.250, moved 0.0500 of 0.100\ntraining: 70 steps, loss 0.250, moved 0.0500 of 0.100\nattacking: 64 of 2115 images\n",
+            "training: 20 steps, loss 0.250, moved 0.0500 of 0.100\ntraining: 70 steps, loss 0.250, moved 0.0500 of 0.100\nattacking: 64 of 2115 images\nrandom networks: 3 of 100 networks\n",
             writer.ToString());
     }
 

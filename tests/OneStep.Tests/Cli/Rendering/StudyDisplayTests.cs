@@ -9,7 +9,7 @@ public class StudyDisplayTests
 {
     private static readonly TerminalTraits Terminal = new() { IsTerminal = true, HasAnsi = true, Colors = ColorDepth.None, Width = 80 };
 
-    private static readonly StudyCell Cell = new(0, "0", "side=7 seed=0", new ExperimentParameters(), []);
+    private static readonly StudyCell Cell = new(0, "0", "side=7 seed=0", new AttackCell(new()), []);
 
     [Fact]
     public void Plain_progress_tells_now_and_then_what_is_done_and_how_long_the_rest_takes()
