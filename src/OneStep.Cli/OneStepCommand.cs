@@ -25,7 +25,7 @@ internal sealed class OneStepCommand
 
     /// <summary>Makes the program.</summary>
     /// <param name="host">The terminal.</param>
-    /// <param name="backend">Does the work of <c>attack</c> and <c>compare</c>.</param>
+    /// <param name="backend">Does the work of <c>attack</c>, <c>compare</c> and <c>certify</c>.</param>
     public OneStepCommand(CliHost host, IAttackBackend backend)
     {
         _host = host;
@@ -39,6 +39,9 @@ internal sealed class OneStepCommand
         var compare = new CompareVerb(host, backend);
         Command compareCommand = compare.ToCommand();
         _root.Add(compareCommand);
+        var certify = new CertifyVerb(host, backend);
+        Command certifyCommand = certify.ToCommand();
+        _root.Add(certifyCommand);
         var reproduce = new ReproduceVerb(host);
         Command reproduceCommand = reproduce.ToCommand();
         _root.Add(reproduceCommand);
@@ -47,9 +50,10 @@ internal sealed class OneStepCommand
         _root.Add(theoryCommand);
         Dictionary<Command, HelpPage> pages = new()
         {
-            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep compare", "onestep measure random-deep", "onestep theory", "onestep study run smoke", "onestep attack --help"]),
+            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep compare", "onestep certify", "onestep measure random-deep", "onestep theory", "onestep study run smoke", "onestep attack --help"]),
             [command] = attack.Help(command),
             [compareCommand] = compare.Help(compareCommand),
+            [certifyCommand] = certify.Help(certifyCommand),
             [reproduceCommand] = reproduce.Help(reproduceCommand),
             [theoryCommand] = theory.Help(theoryCommand),
         };

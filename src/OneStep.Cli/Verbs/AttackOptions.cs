@@ -3,7 +3,7 @@ using OneStep.Cli.Parsing;
 
 namespace OneStep.Cli.Verbs;
 
-/// <summary>The options of the verbs <c>attack</c> and <c>compare</c> that do not determine their numbers: where they come from
+/// <summary>The options of the verbs <c>attack</c>, <c>compare</c> and <c>certify</c> that do not determine their numbers: where they come from
 /// and go to.</summary>
 /// <param name="saves">Whether the verb can keep the network.</param>
 internal sealed class AttackOptions(bool saves = true)

@@ -61,7 +61,7 @@ internal sealed class ExperimentOptions
 
     private readonly int? _defaultLimit;
 
-    private readonly bool _compares;
+    private readonly Purpose _purpose;
 
     private readonly AdversarialTrainingOptions _adversarial = new();
 
@@ -87,14 +87,14 @@ internal sealed class ExperimentOptions
 
     /// <summary>Makes the options of a verb that runs one attack.</summary>
     public ExperimentOptions()
-        : this(defaultLimit: null, compares: false)
+        : this(Purpose.Attack, defaultLimit: null)
     {
     }
 
-    private ExperimentOptions(int? defaultLimit, bool compares)
+    private ExperimentOptions(Purpose purpose, int? defaultLimit)
     {
+        _purpose = purpose;
         _defaultLimit = defaultLimit;
-        _compares = compares;
         _limit = new(
             Options.OptionalInteger("--limit", "Attack only the first N test images", "an integer from 1 on", defaultLimit is int some ? Text(some) : "all"),
             p => p.Limit,
@@ -105,15 +105,24 @@ internal sealed class ExperimentOptions
     public IReadOnlyList<OptionGroup> Groups =>
     [
         new("Task", [.. _task.Select(o => o.Option)]),
-        new("Network", [.. _network.Append(_deep.Option).Select(o => o.Option)]),
+        new("Network", [.. _network.Select(o => o.Option), .. _purpose == Purpose.Certification ? [] : (Option[])[_deep.Option.Option]]),
         new("Training", [.. TrainingOptions.Append(_untrained).Select(o => o.Option)]),
         new("Adversarial training", [_protocol, .. _adversarial.All.Select(o => o.Option)]),
-        new("Attack", [.. Attacking.Select(o => o.Option)]),
+        new(_purpose == Purpose.Certification ? "Certificates" : "Attack", [.. Attacking.Select(o => o.Option)]),
     ];
 
     /// <summary>The options of a verb that runs several attacks, which chooses them by an option of its own.</summary>
     /// <param name="defaultLimit">How many images are attacked unless told otherwise.</param>
-    public static ExperimentOptions ForComparison(int defaultLimit) => new(defaultLimit, compares: true);
+    public static ExperimentOptions ForComparison(int defaultLimit) => new(Purpose.Comparison, defaultLimit);
+
+    /// <summary>The options of a verb that certifies, which chooses the inputs by an option of its own. A deep network may be asked for,
+    /// to be refused in a sentence, but does not stand on the help page.</summary>
+    public static ExperimentOptions ForCertification()
+    {
+        var options = new ExperimentOptions(Purpose.Certification, defaultLimit: null);
+        options._deep.Option.Option.Hidden = true;
+        return options;
+    }
 
     /// <summary>The groups of the help page with a verb's own options.</summary>
     /// <param name="task">Options that stand with the task.</param>
@@ -125,7 +134,12 @@ internal sealed class ExperimentOptions
 
     private IParameterOption[] TrainingOptions => [_learningRate, _batch, _ball, _epochs, _trainLimit];
 
-    private IParameterOption[] Attacking => _compares ? [_limit] : [.. _method.All, _strong, _outputMoves, _limit, .. _robustness.All];
+    private IParameterOption[] Attacking => _purpose switch
+    {
+        Purpose.Attack => [.. _method.All, _strong, _outputMoves, _limit, .. _robustness.All],
+        Purpose.Comparison => [_limit],
+        _ => [],
+    };
 
     private IParameterOption[] DeterminingTheNetwork => [.. _task, .. _network, _deep.Option, .. TrainingOptions, .. _adversarial.All, _untrained];
 
@@ -135,6 +149,11 @@ internal sealed class ExperimentOptions
         foreach (Option option in Groups.SelectMany(g => g.Options))
         {
             command.Add(option);
+        }
+
+        if (_purpose == Purpose.Certification)
+        {
+            command.Add(_deep.Option.Option);
         }
     }
 
@@ -243,16 +262,16 @@ internal sealed class ExperimentOptions
         RequireAttack(parse, parameters);
     }
 
-    // What the file's own experiment did to the network is nothing to a comparison, and what it chose of its attack nothing to
+    // What the file's own experiment did to the network is nothing to another purpose, and what it chose of its attack nothing to
     // another attack.
     private ExperimentParameters AttackKept(ParseResult parse, ExperimentParameters loaded) =>
-        _compares ? loaded with { Limit = _defaultLimit, Method = new(), Strong = false, OutputMoves = false, RobustBudgets = BudgetList.None }
+        _purpose != Purpose.Attack ? loaded with { Limit = _defaultLimit, Method = new(), Strong = false, OutputMoves = false, RobustBudgets = BudgetList.None }
         : _method.Method.IsGiven(parse) ? loaded with { Method = new(), Strong = false, OutputMoves = false }
         : loaded;
 
     private void RequireAttack(ParseResult parse, ExperimentParameters parameters)
     {
-        if (_compares)
+        if (_purpose != Purpose.Attack)
         {
             return;
         }
@@ -265,5 +284,12 @@ internal sealed class ExperimentOptions
 
         _deep.RequireOutputs(parameters);
         _robustness.RequireBudgets(parse, parameters);
+    }
+
+    private enum Purpose
+    {
+        Attack,
+        Comparison,
+        Certification,
     }
 }

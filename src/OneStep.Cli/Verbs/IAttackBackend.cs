@@ -1,9 +1,10 @@
 using OneStep.Data;
 using OneStep.Experiments;
+using OneStep.Experiments.Certification;
 
 namespace OneStep.Cli.Verbs;
 
-/// <summary>The work behind the verbs <c>attack</c> and <c>compare</c>, so that what a person sees can be tested without doing it.</summary>
+/// <summary>The work behind the verbs <c>attack</c>, <c>compare</c> and <c>certify</c>, so that what a person sees can be tested without doing it.</summary>
 internal interface IAttackBackend
 {
     /// <summary>Runs the smallest experiment there is, so that everything is compiled when it is needed; null for none.</summary>
@@ -34,6 +35,15 @@ internal interface IAttackBackend
     /// <param name="execution">Threads, progress, cancellation.</param>
     ComparisonRun Compare(ExperimentParameters parameters, IReadOnlyList<string> methods, ImageDataset data, TrainedModel? model, ExperimentExecution execution);
 
+    /// <summary>Certifies perturbations against the ball of a network.</summary>
+    /// <param name="parameters">The network and the task.</param>
+    /// <param name="options">What is certified.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="model">A network that exists; null to make one.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    CertificationRun Certify(
+        ExperimentParameters parameters, CertificationOptions options, ImageDataset data, TrainedModel? model, ExperimentExecution execution);
+
     /// <summary>Writes the report of a comparison, whole or not at all.</summary>
     /// <param name="path">The HTML file.</param>
     /// <param name="run">What the report is about.</param>
@@ -41,6 +51,14 @@ internal interface IAttackBackend
     /// <param name="threads">How many threads were used.</param>
     /// <exception cref="OneStepException">The file cannot be written.</exception>
     void WriteReport(string path, ComparisonRun run, string command, int threads);
+
+    /// <summary>Writes the report of certificates, whole or not at all.</summary>
+    /// <param name="path">The HTML file.</param>
+    /// <param name="run">What the report is about.</param>
+    /// <param name="command">The command line that makes the same numbers again.</param>
+    /// <param name="threads">How many threads were used.</param>
+    /// <exception cref="OneStepException">The file cannot be written.</exception>
+    void WriteReport(string path, CertificationRun run, string command, int threads);
 
     /// <summary>Writes the network and its perturbations, whole or not at all.</summary>
     /// <param name="path">The file.</param>

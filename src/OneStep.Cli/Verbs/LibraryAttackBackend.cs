@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using OneStep.Data;
 using OneStep.Experiments;
+using OneStep.Experiments.Certification;
 using OneStep.Formats;
 using OneStep.Reports;
 
@@ -37,12 +38,21 @@ internal sealed class LibraryAttackBackend : IAttackBackend
         model is null ? MethodComparison.Run(parameters, methods, data, execution) : MethodComparison.Run(parameters, methods, data, model, execution);
 
     /// <inheritdoc/>
+    public CertificationRun Certify(
+        ExperimentParameters parameters, CertificationOptions options, ImageDataset data, TrainedModel? model, ExperimentExecution execution) =>
+        model is null ? CertificationExperiment.Run(parameters, options, data, execution) : CertificationExperiment.Run(parameters, options, data, model, execution);
+
+    /// <inheritdoc/>
     public void WriteReport(string path, ExperimentRun run, string command, int threads) =>
         WritePage(path, writer => AttackReport.Render(run, Provenance(command, threads), writer));
 
     /// <inheritdoc/>
     public void WriteReport(string path, ComparisonRun run, string command, int threads) =>
         WritePage(path, writer => ComparisonReport.Render(run, Provenance(command, threads), writer));
+
+    /// <inheritdoc/>
+    public void WriteReport(string path, CertificationRun run, string command, int threads) =>
+        WritePage(path, writer => CertificationReport.Render(run, Provenance(command, threads), writer));
 
     private static ReportProvenance Provenance(string command, int threads) => new()
     {

@@ -21,7 +21,11 @@ internal static class MethodSection
         """);
 
     /// <summary>What was asked for.</summary>
-    public static IEnumerable<(string Name, string Value)> Parameters(ExperimentParameters parameters, string fingerprint)
+    /// <param name="parameters">The experiment.</param>
+    /// <param name="fingerprint">Names the data.</param>
+    /// <param name="images">Which images were taken; null for those that <see cref="ExperimentParameters.Limit"/> says.</param>
+    public static IEnumerable<(string Name, string Value)> Parameters(
+        ExperimentParameters parameters, string fingerprint, (string Name, string Value)? images = null)
     {
         yield return (parameters.Digits.IsBinary ? "classes, y = −1 against +1" : "classes", parameters.Digits.ToString());
         yield return ("image side, dimension d", $"{parameters.Side}, {NumberText.Count(parameters.Dimension)}");
@@ -35,7 +39,7 @@ internal static class MethodSection
         yield return ("biases", YesNo(parameters.Bias));
         yield return ("training images", parameters.TrainLimit is { } trained ? $"the first {NumberText.Count(trained)}" : parameters.Digits.IsBinary ? "all of the two classes" : "all of the classes");
         yield return ("seed", NumberText.Exact(parameters.Seed));
-        yield return ("images attacked", parameters.Limit is { } limit ? $"the first {NumberText.Count(limit)}" : "all test images");
+        yield return images ?? ("images attacked", parameters.Limit is { } limit ? $"the first {NumberText.Count(limit)}" : "all test images");
         if (!parameters.Method.IsOneStep)
         {
             yield return ("attack", parameters.Method.Name);

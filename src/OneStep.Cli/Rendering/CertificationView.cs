@@ -1,0 +1,65 @@
+using OneStep.Cli.Verbs;
+using OneStep.Experiments.Certification;
+using Spectre.Console;
+
+namespace OneStep.Cli.Rendering;
+
+/// <summary>What a person sees of finished certificates.</summary>
+/// <param name="run">The certificates.</param>
+/// <param name="request">What was asked for besides the numbers.</param>
+/// <param name="traits">What the terminal can show.</param>
+internal sealed class CertificationView(CertificationRun run, AttackRequest request, TerminalTraits traits)
+{
+    /// <summary>The text, with escape sequences where the terminal knows them.</summary>
+    public string Render()
+    {
+        CertificationResult result = run.Result;
+        using var writer = new StringWriter { NewLine = "\n" };
+        var page = new TextPage(writer, traits);
+        page.Sentence(AttackSentences.Headline(result.Parameters), new Style(decoration: Decoration.Bold));
+        page.Sentence(AttackSentences.Training(result.Parameters, result.Training, result.Deviation, request.LoadPath));
+        page.Sentence(CertificationSentences.Cone(result));
+        page.Line();
+        Example(page);
+        page.Sentence(CertificationSentences.Counts(result));
+        page.Sentence(CertificationSentences.BallWide(result), new Style(decoration: Decoration.Bold));
+        page.Write(CertificationTable.Of(result, traits));
+        if (CertificationSentences.Order(result) is { } order)
+        {
+            page.Sentence(order);
+        }
+
+        page.Sentence(CertificationSentences.Legend(result), new Style(decoration: Decoration.Dim));
+        foreach (string none in CertificationSentences.NotFound(result))
+        {
+            page.Sentence(none);
+        }
+
+        foreach (CertificateViolation violation in result.Violations)
+        {
+            page.Sentence($"Violation: {CertificationSentences.Violation(violation)}");
+        }
+
+        page.Sentence(CertificationSentences.Seconds(result));
+        page.Sentence(ComparisonSentences.Results(request.ReportPath));
+        return page.Text;
+    }
+
+    private void Example(TextPage page)
+    {
+        // In a file or a pipe pictures are in the way of the numbers.
+        bool hasRoom = PictureRow.SizeFor(run.Result.Parameters.Side, 3, traits.Width) >= PictureRow.SmallestSize;
+        if (CertifiedPictures.Median(run) is not { } example)
+        {
+            return;
+        }
+
+        page.Sentence(example.Title);
+        if (traits.IsTerminal && hasRoom)
+        {
+            page.Write(new PictureRow(example.Pictures, traits.Colors != ColorDepth.None));
+        }
+
+        page.Line();
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using OneStep.Certificates.Vulnerability;
+
+namespace OneStep.Experiments.Certification;
+
+/// <summary>
+/// Certificates as a JSON document: what <c>certify --json</c> prints. The names are a contract; statistics of nothing are null, and
+/// so is ‖δ‖ where no perturbation was found.
+/// </summary>
+public static class CertificationJson
+{
+    /// <summary>The document as indented text without a final line break.</summary>
+    public static string Format(CertificationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return ExperimentJson.Format(json => Write(json, result));
+    }
+
+    /// <summary>The name of a kind.</summary>
+    public static string Name(PerturbationKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private static void Write(Utf8JsonWriter json, CertificationResult result)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("parameters");
+        ExperimentJson.WriteParameters(json, result.Parameters, result.DatasetFingerprint);
+        ExperimentJson.WriteTraining(json, result.Training);
+        ExperimentJson.WriteNumber(json, "deviation", result.Deviation);
+        ExperimentJson.WriteNumber(json, "cleanAccuracy", result.CleanAccuracy);
+        json.WriteNumber("examined", result.Examined);
+        WriteNetworks(json, result);
+        json.WriteStartObject("summary");
+        foreach (SizeMeasurement size in result.Sizes)
+        {
+            WriteSize(json, size);
+        }
+
+        json.WriteEndObject();
+        WriteInputs(json, result);
+        WriteViolations(json, result);
+        WriteSeconds(json, result);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNetworks(Utf8JsonWriter json, CertificationResult result)
+    {
+        json.WriteStartObject("certified");
+        json.WriteNumber("count", result.Options.Count);
+        json.WriteString("radii", JsonNamingPolicy.CamelCase.ConvertName(result.Options.Radii.ToString()));
+        ExperimentJson.WriteNumber(json, "c0", result.CertifiedC0);
+        ExperimentJson.WriteNumber(json, "longestRelativeNorm", result.Options.LongestRelativeNorm);
+        json.WriteBoolean("holdsTrained", result.IsInBall);
+        json.WriteEndObject();
+        json.WriteStartObject("cone");
+        ExperimentJson.WriteNumber(json, "c0", result.Cone.C0);
+        ExperimentJson.WriteNumber(json, "scale", result.Cone.Scale);
+        json.WriteBoolean("attained", result.Cone.IsAttained);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSize(Utf8JsonWriter json, SizeMeasurement size)
+    {
+        json.WriteStartObject(Name(size.Kind));
+        ExperimentJson.WriteNumber(json, "median", size.Size.Median);
+        ExperimentJson.WriteNumber(json, "mean", size.Size.Mean);
+        ExperimentJson.WriteNumber(json, "std", size.Size.Std);
+        ExperimentJson.WriteNumber(json, "min", size.Size.Min);
+        ExperimentJson.WriteNumber(json, "max", size.Size.Max);
+        ExperimentJson.WriteNumber(json, "overOneStep", size.OverOneStep.Median);
+        json.WriteNumber("found", size.Found);
+        json.WriteNumber("flipped", size.Flipped);
+        json.WriteStartObject("notFound");
+        foreach ((CertificateOutcome reason, int count) in size.NotFound)
+        {
+            json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()), count);
+        }
+
+        json.WriteEndObject();
+        if (size.Prediction is not { } prediction)
+        {
+            json.WriteNull("prediction");
+        }
+        else
+        {
+            json.WriteStartObject("prediction");
+            json.WriteNumber("inputs", prediction.Inputs);
+            ExperimentJson.WriteNumber(json, "median", prediction.Median);
+            ExperimentJson.WriteNumber(json, "ratio", prediction.Ratio.Median);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteInputs(Utf8JsonWriter json, CertificationResult result)
+    {
+        json.WriteStartArray("inputs");
+        foreach (CertifiedInput input in result.Inputs)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("index", input.Index);
+            json.WriteNumber("label", input.Label);
+            ExperimentJson.WriteNumber(json, "margin", input.Margin);
+            ExperimentJson.WriteNumber(json, "initialMargin", input.InitialMargin);
+            foreach (PerturbationKind kind in Enum.GetValues<PerturbationKind>())
+            {
+                ExperimentJson.WriteNumber(json, Name(kind), input[kind]);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteViolations(Utf8JsonWriter json, CertificationResult result)
+    {
+        json.WriteStartArray("violations");
+        foreach (CertificateViolation violation in result.Violations)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", Name(violation.Kind));
+            json.WriteNumber("index", violation.Index);
+            ExperimentJson.WriteNumber(json, "score", violation.Score);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSeconds(Utf8JsonWriter json, CertificationResult result)
+    {
+        json.WriteStartObject("seconds");
+        ExperimentJson.WriteNumber(json, "train", result.TrainSeconds);
+        foreach (SizeMeasurement size in result.Sizes)
+        {
+            ExperimentJson.WriteNumber(json, Name(size.Kind), size.Seconds);
+        }
+
+        ExperimentJson.WriteNumber(json, "check", result.CheckSeconds);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Serialization;
+using OneStep.Certificates.Vulnerability;
+using OneStep.Data;
+using OneStep.Numerics;
+using OneStep.Statistics;
+
+namespace OneStep.Experiments.Certification;
+
+/// <summary>What was certified against the networks of a ball, and how long it is beside what flips the trained network alone. The
+/// clean accuracy is over the inputs that were looked at.</summary>
+public sealed record CertificationResult : NetworkResult
+{
+    /// <summary>What was certified.</summary>
+    public required CertificationOptions Options { get; init; }
+
+    /// <summary>m^{-1/2} Σ V_s over the rows, which is C0 where all radii are C0/√m.</summary>
+    public required double CertifiedC0 { get; init; }
+
+    /// <summary>How many test inputs were looked at for those that are classified correctly.</summary>
+    public required int Examined { get; init; }
+
+    /// <summary>Whether the trained network is one of those that the certificates speak of.</summary>
+    public required bool IsInBall { get; init; }
+
+    /// <summary>The cone that the trained network lies in.</summary>
+    public required ConeFacts Cone { get; init; }
+
+    /// <summary>One an input, in the order of the test set.</summary>
+    public required IReadOnlyList<CertifiedInput> Inputs { get; init; }
+
+    /// <summary>One for each of <see cref="PerturbationKind"/>, in its order.</summary>
+    public required IReadOnlyList<SizeMeasurement> Sizes { get; init; }
+
+    /// <summary>Certificates that the trained network withstands although it is one of those that they speak of: none, or the program
+    /// is wrong.</summary>
+    public required IReadOnlyList<CertificateViolation> Violations { get; init; }
+
+    /// <summary>Wall time of drawing and training, in seconds.</summary>
+    public required double TrainSeconds { get; init; }
+
+    /// <summary>Wall time of evaluating the trained network at every certified perturbation, in seconds.</summary>
+    public required double CheckSeconds { get; init; }
+
+    /// <summary>What was found of one kind.</summary>
+    public SizeMeasurement this[PerturbationKind kind] => Sizes[(int)kind];
+}
+
+/// <summary>The smallest cone over a lazy ball around W0 that a network lies in (docs/mathematics.md §8).</summary>
+/// <param name="C0">Its C0.</param>
+/// <param name="Scale">r*, the scale at which the network is nearest to W0.</param>
+/// <param name="IsAttained">Whether that cone itself holds the network, or only larger ones.</param>
+public sealed record ConeFacts(double C0, double Scale, bool IsAttained);
+
+/// <summary>One input and the perturbations found for it; lengths ‖δ‖ are ℓ2 norms, null where none was found.</summary>
+/// <param name="Index">The position among the test inputs of the task, from 0.</param>
+/// <param name="Label">y, −1 or +1, as the network says.</param>
+/// <param name="Margin">y f(x; W) of the trained network.</param>
+/// <param name="InitialMargin">y f(x; W0).</param>
+/// <param name="Norms">‖δ‖ for each of <see cref="PerturbationKind"/>, in its order.</param>
+public sealed record CertifiedInput(int Index, int Label, double Margin, double InitialMargin, IReadOnlyList<double?> Norms)
+{
+    /// <summary>‖δ‖ of one kind; null where none was found.</summary>
+    public double? this[PerturbationKind kind] => Norms[(int)kind];
+}
+
+/// <summary>The perturbations of one kind over all inputs.</summary>
+public sealed record SizeMeasurement
+{
+    /// <summary>The kind.</summary>
+    public required PerturbationKind Kind { get; init; }
+
+    /// <summary>‖δ‖ over the inputs that have one.</summary>
+    public required Summary Size { get; init; }
+
+    /// <summary>‖δ‖ beside that of the single step for the same input.</summary>
+    public required RatioSummary OverOneStep { get; init; }
+
+    /// <summary>‖δ‖ beside its mean-field prediction for the same input (docs/mathematics.md §4, §5); null where theory does not speak.</summary>
+    public required SizePrediction? Prediction { get; init; }
+
+    /// <summary>How many inputs have one.</summary>
+    public required int Found { get; init; }
+
+    /// <summary>How many of these flip the trained network, evaluated in float64.</summary>
+    public required int Flipped { get; init; }
+
+    /// <summary>Why the others have none, and how many for each reason; empty where all have one.</summary>
+    public required IReadOnlyList<(CertificateOutcome Reason, int Count)> NotFound { get; init; }
+
+    /// <summary>Wall time of the search, proof included, in seconds.</summary>
+    public required double Seconds { get; init; }
+}
+
+/// <summary>What theory predicts over the inputs that it speaks of and that have a perturbation.</summary>
+/// <param name="Inputs">How many these are.</param>
+/// <param name="Median">The median prediction; null for no inputs.</param>
+/// <param name="Ratio">Measured over predicted.</param>
+public sealed record SizePrediction(int Inputs, double? Median, RatioSummary Ratio);
+
+/// <summary>A certified perturbation that does not flip a network which it is certified for.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Index">The position of the input among the test inputs.</param>
+/// <param name="Score">y f(x + δ; W), not below zero.</param>
+public sealed record CertificateViolation(PerturbationKind Kind, int Index, double Score);
+
+/// <summary>Finished certificates: their numbers, and the arrays behind them.</summary>
+/// <param name="Result">The numbers.</param>
+/// <param name="Model">The trained network; whoever asked disposes of it.</param>
+/// <param name="Certified">The inputs and labels, in the order of <see cref="CertificationResult.Inputs"/>.</param>
+/// <param name="Perturbations">δ for each of <see cref="PerturbationKind"/>, in its order, [n, d] each; zero rows where there is none.</param>
+public sealed record CertificationRun(
+    CertificationResult Result, [property: JsonIgnore] LazyModel Model, LabelledInputs Certified, IReadOnlyList<Matrix<float>> Perturbations);
