@@ -24,6 +24,14 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
         cell => cell.Result.RelativePerturbationNorm.Mean,
         cell => cell.Result.Prediction?.PerturbationNorm.Mean);
 
+    /// <summary>The median of ‖δ‖/‖x‖, which few images with long steps do not move.</summary>
+    public static readonly StudyQuantity MedianPerturbation = new(
+        "median-perturbation",
+        "median ‖δ‖/‖x‖",
+        "median size ‖δ‖/‖x‖ of the flip",
+        cell => cell.Result.RelativePerturbationNorm.Median,
+        cell => cell.Result.Prediction?.PerturbationNorm.Median);
+
     /// <summary>‖∇f‖.</summary>
     public static readonly StudyQuantity GradientNorm = new(
         "gradient-norm", "‖∇f‖", "gradient norm ‖∇f(x)‖", cell => cell.Result.GradientNorm.Mean, cell => cell.Result.Prediction?.GradientNorm.Mean);
