@@ -72,7 +72,7 @@ internal static class AttackStudyFigures
         Figure?[] spreads = [.. panels.SelectMany(panel => new[]
         {
             SpreadFigures.OverSeeds(panel, side),
-            SpreadFigures.OverImages(results, Typical(panel), side, panel.Name, cancellation),
+            SpreadFigures.OverImages(results, Typical(panel), side, panel, cancellation),
         })];
         Figure?[] accuracies = [.. panels.Select(panel => StatisticFigure.Of(panel, StudyQuantity.CleanAccuracy, side))];
         string oneSeed = spreads.Any(figure => figure is null) ? " What has no figure has a single seed, or nothing was flipped." : string.Empty;

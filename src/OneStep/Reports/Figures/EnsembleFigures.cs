@@ -1,4 +1,3 @@
-using OneStep.Experiments.RandomNetworks;
 using OneStep.Studies;
 
 namespace OneStep.Reports.Figures;
@@ -35,7 +34,7 @@ internal static class EnsembleFigures
         {
             X = (x.Symbol, x.Title),
             Y = ScaledLength,
-            Curves = CurvesOf(panel, ScaledStep),
+            Curves = MeasuredCurve.Of(panel, ScaledStep),
             References = [.. references],
         }.Draw();
 
@@ -47,16 +46,6 @@ internal static class EnsembleFigures
     public static Figure? Shares(FigurePanel panel, FigureAxis x, string text, IReadOnlyList<MeasuredCurve> curves) =>
         curves.SelectMany(curve => curve.Points).All(point => point.Mean.Mean == 1) ? null
             : new CurvesFigure("flipped-share" + panel.Name, panel.Titled("How many networks flip"), text) { X = (x.Symbol, x.Title), Y = Share, Curves = curves }.Draw();
-
-    /// <summary>A curve a series of a panel.</summary>
-    public static IReadOnlyList<MeasuredCurve> CurvesOf(FigurePanel panel, Func<CellResult, double?> number) =>
-        [.. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, number))];
-
-    /// <summary>A parameter of some cells, on an axis or not.</summary>
-    public static string Parameter(CellGroup group, string name) => Parameter(group.Cells[0], name);
-
-    /// <summary>A parameter of a cell, on an axis or not.</summary>
-    public static string Parameter(CellResult cell, string name) => cell.Cell.Experiment.Entries.First(entry => entry.Key == name).Value;
 
     /// <summary>How many networks there were in all and how many the single step flips, as a sentence.</summary>
     public static string Count(StudyResults results)

@@ -31,8 +31,7 @@ internal static class KernelFigures
             new(
                 "kernel-predictors",
                 "Predictors of infinite width",
-                "What training makes of infinitely wide networks that start at f = 0 is a predictor of the tangent kernel [JGH18]. Without a random initial function there is none of its gradient either, "
-                    + "and the step is long." + zero,
+                "What training makes of infinitely wide networks that start at f = 0 is a predictor of the tangent kernel [JGH18]. There is no random initial function in it, whose steep gradient would shorten the step." + zero,
                 [.. panels.SelectMany(panel => new[] { Sizes(panel, regularization), Accuracies(panel, regularization) }).OfType<Figure>()]),
         ];
     }
@@ -44,16 +43,21 @@ internal static class KernelFigures
     {
         X = (x.Symbol, x.Title),
         Y = new("‖δ‖/‖x‖", "size ‖δ‖/‖x‖ of the flip", CurveScale.FromZero),
-        Curves = EnsembleFigures.CurvesOf(panel, cell => cell.Number("relativePerturbationNorm.mean")),
+        Curves = MeasuredCurve.Of(panel, cell => cell.Number("relativePerturbationNorm.mean")),
     }.Draw();
 
-    private static Figure? Accuracies(FigurePanel panel, FigureAxis x) => new CurvesFigure(
-        "kernel-accuracy" + panel.Name, panel.Titled("How good the predictors are"), "The part of the test images that is classified correctly before the attack.")
+    // Where no image is classified wrongly there is nothing to see.
+    private static Figure? Accuracies(FigurePanel panel, FigureAxis x)
     {
-        X = (x.Symbol, x.Title),
-        Y = new("accuracy", "accuracy before the attack", CurveScale.Share),
-        Curves = EnsembleFigures.CurvesOf(panel, cell => cell.Number("cleanAccuracy")),
-    }.Draw();
+        IReadOnlyList<MeasuredCurve> curves = MeasuredCurve.Of(panel, cell => cell.Number("cleanAccuracy"));
+        return curves.SelectMany(curve => curve.Points).All(point => point.Mean.Mean == 1) ? null
+            : new CurvesFigure("kernel-accuracy" + panel.Name, panel.Titled("How good the predictors are"), "The part of the test images that is classified correctly before the attack.")
+            {
+                X = (x.Symbol, x.Title),
+                Y = new("accuracy", "accuracy before the attack", CurveScale.Share),
+                Curves = curves,
+            }.Draw();
+    }
 
     private static FigurePanel Positive(FigurePanel panel) =>
         panel with { Series = [.. panel.Series.Select(series => series with { Points = [.. series.Points.Where(point => point.X > 0)] })] };

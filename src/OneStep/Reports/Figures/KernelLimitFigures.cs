@@ -49,7 +49,7 @@ internal static class KernelLimitFigures
         {
             X = (x.Symbol, x.Title),
             Y = new("‖δ‖", "size ‖δ‖ of the flip", CurveScale.FromZero),
-            Curves = EnsembleFigures.CurvesOf(panel, cell => cell.Number("network.perturbationNorm.mean")),
+            Curves = MeasuredCurve.Of(panel, cell => cell.Number("network.perturbationNorm.mean")),
             References = kernel.Count == 0 ? [] : [new("kernel, infinite width", [.. kernel.Select(point => new CurvePoint(point.X, point.Mean.Mean))])],
         }.Draw();
     }
@@ -61,7 +61,7 @@ internal static class KernelLimitFigures
         ("relative difference", "|‖δ‖ − ‖δ∞‖|/‖δ∞‖"),
         cell => cell.Number("relativeDifference") is double difference ? Math.Abs(difference) : null,
         (-0.5, "−1/2"),
-        "The mean ‖δ‖ of the network beside that of the kernel, as a relative difference. From antisymmetric initialization it falls like m^(−1/4) as long as m is small against d², and like m^(−1/2) beyond.",
+        "The mean ‖δ‖ of the network beside that of the kernel, as a relative difference. From antisymmetric initialization it should fall with the slope −1/4 as long as m is small against d², and −1/2 beyond.",
         cancellation);
 
     private static Figure? Scores(FigurePanel panel, FigureAxis x, CancellationToken cancellation) => Difference(
@@ -81,7 +81,7 @@ internal static class KernelLimitFigures
         ("difference of gradients", "difference of gradients, relative"),
         cell => cell.Number("gradientDifference"),
         (-0.25, "−1/4"),
-        "The same for the input gradients, which come more slowly: of the pairs of neurons of opposite sign those add noise of which only one is active at the image.",
+        "The same for the input gradients. They should come more slowly than the scores: of the pairs of neurons of opposite sign those add noise of which only one is active at the image.",
         cancellation);
 
     private static Figure? Difference(
@@ -97,7 +97,7 @@ internal static class KernelLimitFigures
         MeasuredCurve[] curves = [.. panel.Series.Select(series => MeasuredCurve.WithSlope(series.Label, series.Points, number, cancellation))];
 
         // What does not converge would pull the line away from what does.
-        int converging = Math.Max(0, panel.Series.ToList().FindIndex(series => EnsembleFigures.Parameter(series.Points[0].Group, FigureAxis.Initialization) == Antisymmetric));
+        int converging = Math.Max(0, panel.Series.ToList().FindIndex(series => series.Points[0].Group.Cells[0].Parameter(FigureAxis.Initialization) == Antisymmetric));
         return new CurvesFigure(figure.Name + panel.Name, panel.Titled(figure.Title), text)
         {
             X = (x.Symbol, x.Title),

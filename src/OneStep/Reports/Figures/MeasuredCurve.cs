@@ -26,6 +26,10 @@ internal sealed record MeasuredCurve(string Name, IReadOnlyList<MeasuredPoint> P
     public static MeasuredCurve Of(string name, IEnumerable<SeriesPoint> points, Func<CellResult, double?> number) =>
         new(name, [.. points.SelectMany(point => point.Group.Mean(number) is { } mean ? new[] { new MeasuredPoint(point.X, mean) } : [])]);
 
+    /// <summary>The means over seeds of a number, a curve a series of a panel.</summary>
+    public static IReadOnlyList<MeasuredCurve> Of(FigurePanel panel, Func<CellResult, double?> number) =>
+        [.. panel.Series.Select(series => Of(series.Label, series.Points, number))];
+
     /// <summary>The means over seeds of a number of which only the positive have a logarithm, with the power law through them.</summary>
     public static MeasuredCurve WithSlope(string name, IReadOnlyList<SeriesPoint> points, Func<CellResult, double?> number, CancellationToken cancellation)
     {

@@ -53,10 +53,10 @@ internal static class RandomDeepFigures
         panel,
         x,
         $"The part of the networks that one exact step along the gradient flips with ‖δ‖ ≤ {Longest(panel)} ‖x‖, confirmed in double precision.",
-        EnsembleFigures.CurvesOf(panel, EnsembleFigures.Flipped));
+        MeasuredCurve.Of(panel, EnsembleFigures.Flipped));
 
     private static string Longest(FigurePanel panel) =>
-        NumberText.Exact(panel.Groups.Max(group => double.Parse(EnsembleFigures.Parameter(group, "longest-relative-step"), CultureInfo.InvariantCulture)));
+        NumberText.Exact(panel.Groups.Max(group => double.Parse(group.Cells[0].Parameter("longest-relative-step"), CultureInfo.InvariantCulture)));
 
     /// <summary>How alike the layers of the deepest networks make two inputs, beside the limit; null where no network has a layer
     /// with a cosine.</summary>
@@ -93,5 +93,5 @@ internal static class RandomDeepFigures
         };
     }
 
-    private static int Number(CellGroup group, string parameter) => int.Parse(EnsembleFigures.Parameter(group, parameter), CultureInfo.InvariantCulture);
+    private static int Number(CellGroup group, string parameter) => int.Parse(group.Cells[0].Parameter(parameter), CultureInfo.InvariantCulture);
 }

@@ -42,13 +42,13 @@ internal static class RandomTwoLayerFigures
     private static Figure? Steps(FigurePanel panel, FigureAxis x, string name, string title)
     {
         double limit = ScaledStepLimit.Mean(ActivationOf(panel));
-        string text = $"The mean of ‖δ‖√d/‖x‖ over the networks that flip, against {x.Symbol}: it neither grows nor shrinks. "
-            + $"The line is where it tends to as both m and d grow, {LimitFormula(panel)} = {NumberText.Significant(limit)}.";
+        string text = $"The mean of ‖δ‖√d/‖x‖ over the networks that flip, against {x.Symbol}, on which it should not depend. "
+            + $"The line is where it tends to as first m and then d grow, {LimitFormula(panel)} = {NumberText.Significant(limit)}.";
         return EnsembleFigures.ScaledSteps(
             panel, x, name, title, text, ReferenceLine.Level($"limit {NumberText.Significant(limit)}", limit, panel.Series.SelectMany(series => series.Points)));
     }
 
-    private static string LimitFormula(FigurePanel panel) => ActivationOf(panel) is null ? "√(2/π)" : "√(2/π) times the root of E σ²/E σ′²";
+    private static string LimitFormula(FigurePanel panel) => ActivationOf(panel) is null ? "√(2/π)" : "√(2/π)·√(E σ²/E σ′²)";
 
     /// <summary>‖δ‖ over the step that would flip a linear function, with the mean-field prediction for relu.</summary>
     private static Figure? Overshoot(StudyResults results, FigurePanel panel, FigureAxis x, CancellationToken cancellation)
@@ -72,13 +72,13 @@ internal static class RandomTwoLayerFigures
     }
 
     private static Figure? Shares(FigurePanel panel, FigureAxis x) => EnsembleFigures.Shares(
-        panel, x, "The part of the networks that one exact step along the gradient flips, confirmed in double precision.", EnsembleFigures.CurvesOf(panel, EnsembleFigures.Flipped));
+        panel, x, "The part of the networks that one exact step along the gradient flips, confirmed in double precision.", MeasuredCurve.Of(panel, EnsembleFigures.Flipped));
 
     /// <summary>What the mean-field theory says of the networks that flipped, docs/mathematics.md §4.</summary>
     private static double? Predicted(StudyResults results, CellResult cell, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        int dimension = int.Parse(EnsembleFigures.Parameter(cell, FigureAxis.Dimension), CultureInfo.InvariantCulture);
+        int dimension = int.Parse(cell.Parameter(FigureAxis.Dimension), CultureInfo.InvariantCulture);
         CellRows rows = results.Rows(cell);
         int margin = rows.Columns.ToList().IndexOf("margin");
         int overshoot = rows.Columns.ToList().IndexOf("overshoot");
@@ -92,7 +92,7 @@ internal static class RandomTwoLayerFigures
     // Only relu has no smooth activation.
     private static Activation? ActivationOf(FigurePanel panel)
     {
-        string name = EnsembleFigures.Parameter(panel.Groups.First(), FigureAxis.Activation);
+        string name = panel.Groups.First().Cells[0].Parameter(FigureAxis.Activation);
         return name == Relu ? null : Smooth.Single(activation => activation.Name == name);
     }
 }

@@ -34,5 +34,6 @@ internal static class SlopeText
         return kinds.Length == 0 ? string.Empty : $"Slopes in the legend carry their 95 % interval, {string.Join(" or ", kinds.Select(kind => Origin(kind)))}.";
     }
 
-    private static string Text(double slope) => slope.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+    // Adding zero takes the sign from what is rounded to nothing.
+    private static string Text(double slope) => (Math.Round(slope, 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
 }

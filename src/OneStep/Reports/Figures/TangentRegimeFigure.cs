@@ -31,7 +31,7 @@ internal static class TangentRegimeFigure
         {
             X = (x.Symbol, x.Title),
             Y = new("C₀", "C₀ = √m max ‖w − w₀‖", CurveScale.FromZero),
-            Curves = EnsembleFigures.CurvesOf(panel, cell => cell.Number("c0Measured")),
+            Curves = MeasuredCurve.Of(panel, cell => cell.Number("c0Measured")),
         }.Draw();
         return figure is null ? null : figure with { Table = FigureTable.Of(panel.Series.SelectMany(series => series.Points.SelectMany(point => Row(series.Label, point)))) };
     }
@@ -61,12 +61,21 @@ internal static class TangentRegimeFigure
         string Range(string path)
         {
             double[] values = [.. cells.Select(cell => cell.Number(path)).OfType<double>()];
-            string low = NumberText.Significant(values.Min(), 2);
-            string high = NumberText.Significant(values.Max(), 2);
+            string low = Rounded(values.Min());
+            string high = Rounded(values.Max());
             return low == high ? low : $"{low} to {high}";
         }
 
-        return $"SGD came to a training loss of {Range("network.trainLoss")} in {Range("steps")} steps. Before it promises as much, the theorem of [JT19] asks for a width of {Range(AskedWidth)} "
+        int[] steps = [.. cells.Select(cell => (int?)cell.Number("steps")).OfType<int>().Distinct().Order()];
+        string taken = string.Join(" or ", steps.Select(NumberText.Count));
+        return $"SGD came to a training loss of {Range("network.trainLoss")} in {taken} steps. Before it promises as much, the theorem of [JT19] asks for a width of {Range(AskedWidth)} "
             + $"and {Range("tangentRegime.steps")} steps, and allows C₀ = {Range("tangentRegime.c0")}, the margin of the features being at least {Range("separationMargin.lower")}: it is sufficient, not necessary.";
+    }
+
+    // Two digits, also where there are four to six before the point.
+    private static string Rounded(double value)
+    {
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
+        return value is >= 100 and < 999_500 ? NumberText.Count((int)(Math.Round(value / unit) * unit)) : NumberText.Significant(value, 2);
     }
 }
