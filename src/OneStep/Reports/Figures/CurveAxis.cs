@@ -37,12 +37,29 @@ internal sealed record CurveAxis(string Symbol, string Title, CurveScale Scale)
         _ => Share("y", Title, values),
     };
 
-    /// <summary>The channel of an abscissa: logarithmic where its values are far apart, or where a slope is to be seen.</summary>
+    /// <summary>Between which numbers it makes sense at all; bars end there. Null for anywhere.</summary>
+    public (double Low, double High)? Bounds { get; init; }
+
+    /// <summary>The channel of an abscissa: logarithmic where its values are far apart.</summary>
     /// <param name="title">What the axis is called.</param>
     /// <param name="values">The abscissae.</param>
-    /// <param name="isLogarithmic">Whether it has to be logarithmic; the values are positive then.</param>
-    public static JsonObject Abscissa(string title, IReadOnlyCollection<double> values, bool isLogarithmic = false) =>
-        isLogarithmic || IsWide(values) ? LogAxis.AtValues("x", title, values) : VegaLite.Quantitative("x", title);
+    public static JsonObject Abscissa(string title, IReadOnlyCollection<double> values) =>
+        IsWide(values) ? LogAxis.AtValues("x", title, values) : VegaLite.Quantitative("x", title);
+
+    /// <summary>The channel of dimensions, widths and depths, with a tick at each; of layers, which begin at 0, with whole numbers.</summary>
+    /// <param name="title">What the axis is called.</param>
+    /// <param name="values">The abscissae, positive or whole.</param>
+    public static JsonObject Sizes(string title, IReadOnlyCollection<double> values)
+    {
+        if (values.Min() > 0)
+        {
+            return LogAxis.AtValues("x", title, values);
+        }
+
+        JsonObject channel = VegaLite.Quantitative("x", title);
+        channel["axis"] = new JsonObject { ["tickMinStep"] = 1, ["format"] = "d" };
+        return channel;
+    }
 
     /// <summary>Whether positive numbers are so far apart that a logarithmic axis shows them better.</summary>
     public static bool IsWide(IReadOnlyCollection<double> values) => values.Min() > 0 && values.Max() / values.Min() >= WideRatio;

@@ -15,7 +15,7 @@ internal sealed record CurvesFigure(string Name, string Title, string Text)
     private const int Height = 300;
     private const string Measured = "mean over seeds";
 
-    /// <summary>The abscissa's symbol and title.</summary>
+    /// <summary>The abscissa's symbol and title; abscissae are positive, or whole numbers from 0 on.</summary>
     public required (string Symbol, string Title) X { get; init; }
 
     /// <summary>The ordinate.</summary>
@@ -47,7 +47,7 @@ internal sealed record CurvesFigure(string Name, string Title, string Text)
         double[] abscissae = [.. points.Select(pair => pair.Point.X)];
         JsonObject With(Action<JsonObject> distinguish)
         {
-            JsonObject encoding = new() { ["x"] = CurveAxis.Abscissa(X.Title, abscissae, Y.Scale == CurveScale.Logarithmic), ["y"] = Y.Channel(heights) };
+            JsonObject encoding = new() { ["x"] = CurveAxis.Sizes(X.Title, abscissae), ["y"] = Y.Channel(heights) };
             distinguish(encoding);
             return encoding;
         }
@@ -94,8 +94,16 @@ internal sealed record CurvesFigure(string Name, string Title, string Text)
     private IEnumerable<double> Extent(MeasuredPoint point) => Bar(point) is { } bar && Y.Scale != CurveScale.Share ? [point.Mean.Mean, bar.Low, bar.High] : [point.Mean.Mean];
 
     // Where an axis begins at zero or has none, a bar that is many times as long as the mean would flatten everything else.
-    private ConfidenceInterval? Bar(MeasuredPoint point) =>
-        point.Mean.Interval is { } interval && point.Mean.Mean > 0 && Y.Scale is CurveScale.Logarithmic or CurveScale.FromZero ? IntervalBars.CutOff(point.Mean.Mean, point.Mean.Interval!) : point.Mean.Interval;
+    private ConfidenceInterval? Bar(MeasuredPoint point)
+    {
+        if (point.Mean.Interval is not { } interval)
+        {
+            return null;
+        }
+
+        bool isCutOff = point.Mean.Mean > 0 && (Y.Scale is CurveScale.Logarithmic or CurveScale.FromZero);
+        return isCutOff ? IntervalBars.CutOff(point.Mean.Mean, interval) : Y.Bounds is { } bounds ? interval.Within(bounds.Low, bounds.High) : interval;
+    }
 
     private static JsonObject TableRow(MeasuredCurve curve, MeasuredPoint point, bool isPredicted)
     {

@@ -77,7 +77,7 @@ internal static class RandomDeepFigures
         return new CurvesFigure("cosines", "How alike layers make two inputs", text)
         {
             X = ("layer", "hidden layer"),
-            Y = new("cosine", "cosine between two inputs", CurveScale.Linear),
+            Y = new("cosine", "cosine between two inputs", CurveScale.Linear) { Bounds = (-1, 1) },
             Curves = curves,
             Predicted = Limit,
         }.Draw();

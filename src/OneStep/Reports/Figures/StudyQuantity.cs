@@ -29,7 +29,7 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
     /// <summary>The median of ‖δ‖/‖x‖, which few images with long steps do not move.</summary>
     public static readonly StudyQuantity MedianPerturbation = new(
         "median-perturbation",
-        "median ‖δ‖/‖x‖",
+        "‖δ‖/‖x‖ (median)",
         "median size ‖δ‖/‖x‖ of the flip",
         cell => cell.Result.RelativePerturbationNorm.Median,
         cell => PredictionOf(cell)?.PerturbationNorm.Median);
