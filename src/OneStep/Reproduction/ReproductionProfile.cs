@@ -5,10 +5,10 @@ namespace OneStep.Reproduction;
 /// <summary>How much of the poster and of what it builds on is measured.</summary>
 public enum ProfileName
 {
-    /// <summary>Small grids: about a minute on two processors.</summary>
+    /// <summary>Small grids: a minute or two on two processors.</summary>
     Quick,
 
-    /// <summary>Widths up to 10 000 and three to five seeds: about twenty minutes on two processors.</summary>
+    /// <summary>Widths up to 10 000 and three to five seeds: about half an hour on two processors.</summary>
     Standard,
 
     /// <summary>The poster's grids, widths up to 100 000: hours.</summary>
@@ -100,7 +100,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
     [
         new(
             ProfileName.Quick,
-            "Reduced grids: widths up to 5\u202F000 instead of 100\u202F000, three dimensions for the sharp drop, one budget for the phase transition, two or three seeds.",
+            "Reduced grids: widths up to 5\u202F000 instead of 100\u202F000, three dimensions for the sharp drop, one budget for the phase transition, two or three seeds; fewer random networks.",
             [
                 new(StudyRole.Widths, WidthsStudy, ["width=1000,5000", "seeds=3"]),
                 new(StudyRole.Radii, RadiiStudy, ["width=1000", "c0=1,5,10,20,30", "seeds=3"]),
@@ -124,7 +124,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
             ]),
         new(
             ProfileName.Standard,
-            "The poster's dimensions and radii at widths up to 10\u202F000 instead of 100\u202F000; adversarial training with eleven budgets instead of fourteen, and at widths up to 3\u202F200 instead of 6\u202F400.",
+            "The poster's dimensions and radii at widths up to 10\u202F000 instead of 100\u202F000; adversarial training with eleven budgets instead of fourteen, and at widths up to 3\u202F200 instead of 6\u202F400; random networks of widths up to 15\u202F000 instead of 1\u202F000\u202F000.",
             [
                 new(StudyRole.Widths, WidthsStudy, ["width=1000,5000,10000", "seeds=5"]),
                 new(StudyRole.Radii, RadiiStudy, ["width=10000", "seeds=3"]),
@@ -149,7 +149,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
             ]),
         new(
             ProfileName.Full,
-            "The poster's grids: widths up to 100\u202F000, all dimensions, radii and budgets.",
+            "The poster's grids: widths up to 100\u202F000, all dimensions, radii and budgets; random networks of widths up to 1\u202F000\u202F000.",
             [
                 new(StudyRole.Widths, WidthsStudy, []),
                 new(StudyRole.Radii, RadiiStudy, []),
