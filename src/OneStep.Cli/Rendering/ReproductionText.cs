@@ -18,10 +18,10 @@ internal static class ReproductionText
     {
         int missing = estimate.Cells - estimate.Finished;
         string cells = missing == 0
-            ? $"all {NumberText.Count(estimate.Cells, "network")} are finished already"
+            ? $"all {NumberText.Count(estimate.Cells, "experiment")} are finished already"
             : estimate.Finished == 0
-                ? $"{NumberText.Count(missing, "network")} to train and attack"
-                : $"{NumberText.Count(missing, "network")} to train and attack, {estimate.Finished} are finished already";
+                ? $"{NumberText.Count(missing, "experiment")} to run"
+                : $"{NumberText.Count(missing, "experiment")} to run, {estimate.Finished} are finished already";
         return $"Profile {request.Profile.Name.ToString().ToLowerInvariant()}: {cells}; about {Duration(estimate.Seconds)} with "
             + $"{NumberText.Count(request.Threads, "thread")}, {Size(estimate.MemoryBytes)} of memory for weights. Results stay in {request.Folder}.";
     }
@@ -34,18 +34,23 @@ internal static class ReproductionText
     {
         using var writer = new StringWriter { NewLine = "\n" };
         IAnsiConsole console = TerminalConsole.Create(writer, traits);
-        console.Write(Table(result.Claims, traits.Width));
+        foreach (IGrouping<ClaimGroup, Claim> group in ClaimWords.Groups(result.Claims))
+        {
+            console.WriteLine($"Claims of {ClaimWords.Source(group.Key)}");
+            console.Write(Table(group, traits.Width));
+        }
+
         console.WriteLine(ClaimWords.Summary(result.Claims));
         if (result.Failures.Count > 0)
         {
-            console.WriteLine($"{NumberText.Count(result.Failures.Count, "network")} could not be computed; the claims are judged by the others.");
+            console.WriteLine($"{NumberText.Count(result.Failures.Count, "experiment")} could not be computed; the claims are judged by the others.");
         }
 
         console.WriteLine($"The report: {page}");
         return string.Join('\n', writer.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 
-    private static Table Table(IReadOnlyList<Claim> claims, int width)
+    private static Table Table(IEnumerable<Claim> claims, int width)
     {
         var table = new Table { Border = TableBorder.Horizontal };
         string[] columns =

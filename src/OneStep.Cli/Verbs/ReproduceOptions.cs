@@ -11,7 +11,7 @@ internal sealed class ReproduceOptions
     private const string DefaultFolder = "onestep-reproduce";
 
     private readonly DocumentedOption<ProfileName> _profile = Options.Choice<ProfileName>(
-        "--profile", "How much to measure: about a minute, twenty minutes, or hours on two processors", "quick");
+        "--profile", "How much to measure: a minute or two, half an hour, or hours on two processors", "quick");
 
     private readonly DocumentedOption<string> _out = Options.Path(
         "--out", "DIR", "Folder of the report and of the finished cells; all profiles may share it", "a folder", DefaultFolder);

@@ -10,7 +10,7 @@ using OneStep.Studies;
 
 namespace OneStep.Cli.Verbs;
 
-/// <summary>The verb <c>reproduce</c>: measures every claim of the poster, draws its figures and judges them.</summary>
+/// <summary>The verb <c>reproduce</c>: measures every claim of the poster and of the systems it builds on, draws the figures and judges them.</summary>
 /// <param name="host">The terminal.</param>
 internal sealed class ReproduceVerb(CliHost host)
 {
@@ -26,7 +26,7 @@ internal sealed class ReproduceVerb(CliHost host)
     /// <summary>The verb as the parser knows it.</summary>
     public Command ToCommand()
     {
-        var command = new Command("reproduce", "Measure every claim of the poster, draw its figures, and write a report with a verdict on each.");
+        var command = new Command("reproduce", "Measure every claim of the poster and of the systems it builds on, draw the figures, and write a report with a verdict on each.");
         foreach (Option option in _options.Groups.SelectMany(group => group.Options))
         {
             command.Add(option);

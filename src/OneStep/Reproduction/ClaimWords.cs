@@ -32,10 +32,26 @@ public static class ClaimWords
         return claim.Measured is double measured ? NumberText.Significant(measured) + interval : NumberText.None;
     }
 
-    /// <summary>How many claims have which verdict: "Of 9 claims of the poster 6 hold, 2 hold within tolerance and 1 was not measured."</summary>
+    /// <summary>Whose claims they are.</summary>
+    public static string Source(ClaimGroup group) => group switch
+    {
+        ClaimGroup.Poster => "the poster",
+        _ => "the systems it builds on",
+    };
+
+    /// <summary>The claims of each group, the poster's first; groups without a claim are left out.</summary>
+    public static IReadOnlyList<IGrouping<ClaimGroup, Claim>> Groups(IReadOnlyList<Claim> claims) => [.. claims.GroupBy(claim => claim.Group).OrderBy(group => group.Key)];
+
+    /// <summary>How many claims have which verdict, a sentence a group: "Of the 9 claims of the poster, 6 hold, 2 hold within tolerance and
+    /// 1 was not measured."</summary>
     public static string Summary(IReadOnlyList<Claim> claims)
     {
         ArgumentNullException.ThrowIfNull(claims);
+        return string.Join(" ", Groups(claims).Select(group => Summary(group.Key, [.. group])));
+    }
+
+    private static string Summary(ClaimGroup group, Claim[] claims)
+    {
         (Verdict Verdict, string One, string Many)[] kinds =
         [
             (Verdict.Holds, "holds", "hold"),
@@ -51,6 +67,6 @@ public static class ClaimWords
                select $"{count} {(count == 1 ? kind.One : kind.Many)}",
         ];
         string list = parts.Length < 2 ? string.Concat(parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
-        return $"Of the {claims.Count} claims of the poster, {list}.";
+        return $"Of the {claims.Length} claims of {Source(group)}, {list}.";
     }
 }

@@ -16,7 +16,7 @@ public sealed record ReproductionEstimate(int Cells, int Finished, double Second
     /// <param name="dataset">The images.</param>
     /// <param name="store">Where finished cells are.</param>
     /// <param name="execution">Threads, memory, cancellation.</param>
-    /// <exception cref="OneStepException">A network does not fit into memory, or a file of the store cannot be read.</exception>
+    /// <exception cref="OneStepException">An experiment does not fit into memory, or a file of the store cannot be read.</exception>
     public static ReproductionEstimate Of(ReproductionPlan plan, ImageDataset dataset, CellStore store, StudyExecution execution)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -28,7 +28,7 @@ public sealed record ReproductionEstimate(int Cells, int Finished, double Second
             return !store.Contains(cell.Key, out _);
         })];
         var cost = new CellCost(dataset);
-        RequireMemory([.. missing.Select(cell => cell.Experiment).OfType<AttackCell>().Select(cell => cell.Parameters), plan.Representative], execution.AvailableMemory);
+        RequireMemory([.. missing.Select(cell => cell.Experiment), new AttackCell(plan.Representative)], execution.AvailableMemory);
 
         // More threads than processors only take turns.
         double speed = MachineSpeed.FlopsASecond(dataset, cost, execution.Cancellation) * Math.Min(execution.Threads, Environment.ProcessorCount);
@@ -42,9 +42,6 @@ public sealed record ReproductionEstimate(int Cells, int Finished, double Second
     private static long BytesAtOnce(CellBatch batch) =>
         batch.Cells.Select(cell => cell.Experiment.NeededBytes).OrderDescending().Take(batch.AtOnce).Sum();
 
-    private static void RequireMemory(IEnumerable<ExperimentParameters> experiments, long? available)
-    {
-        ExperimentParameters largest = experiments.MaxBy(parameters => ExperimentMemory.NeededBytes(parameters))!;
-        ExperimentMemory.Require(largest, ExperimentMemory.NeededBytes(largest), available);
-    }
+    private static void RequireMemory(IEnumerable<CellExperiment> experiments, long? available) =>
+        experiments.MaxBy(experiment => experiment.NeededBytes)!.RequireMemory(available);
 }

@@ -2,13 +2,13 @@ using OneStep.Experiments;
 
 namespace OneStep.Reproduction;
 
-/// <summary>How much of the poster is measured.</summary>
+/// <summary>How much of the poster and of what it builds on is measured.</summary>
 public enum ProfileName
 {
-    /// <summary>Small grids: about a minute on two processors.</summary>
+    /// <summary>Small grids: a minute or two on two processors.</summary>
     Quick,
 
-    /// <summary>Widths up to 10 000 and three to five seeds: about twenty minutes on two processors.</summary>
+    /// <summary>Widths up to 10 000 and three to five seeds: about half an hour on two processors.</summary>
     Standard,
 
     /// <summary>The poster's grids, widths up to 100 000: hours.</summary>
@@ -41,6 +41,27 @@ public enum StudyRole
 
     /// <summary>How many pixels must change, against the number of classes.</summary>
     Hamming,
+
+    /// <summary>One step on random two-layer networks, over dimensions and widths.</summary>
+    RandomTwoLayer,
+
+    /// <summary>The same with smooth activations.</summary>
+    Activations,
+
+    /// <summary>One step on deep random networks, over dimensions and shapes.</summary>
+    RandomDeep,
+
+    /// <summary>Gradient flow on random networks whose widths vanish, over dimensions.</summary>
+    Flow,
+
+    /// <summary>Networks beside the kernel of infinite width, over widths.</summary>
+    KernelLimit,
+
+    /// <summary>Predictors of that kernel.</summary>
+    Predictors,
+
+    /// <summary>What the random initial function does to the size of the flip, over dimensions.</summary>
+    Initialization,
 }
 
 /// <summary>A study of a profile.</summary>
@@ -50,8 +71,8 @@ public enum StudyRole
 public sealed record ProfileStudy(StudyRole Role, string Study, IReadOnlyList<string> Changes);
 
 /// <summary>
-/// Which studies, with which grids, measure the claims of the poster. The larger profiles hold the values of the smaller
-/// ones where the cost allows, so that finished cells serve both.
+/// Which studies, with which grids, measure the claims of the poster and of the systems that it builds on. The larger profiles hold
+/// the values of the smaller ones where the cost allows, so that finished cells serve both.
 /// </summary>
 /// <param name="Name">The profile's name.</param>
 /// <param name="Summary">What it is in one sentence, and what it leaves out.</param>
@@ -66,13 +87,20 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
     private const string AttacksStudy = "attack-comparison";
     private const string DeepAttacksStudy = "attack-comparison-deep";
     private const string HammingStudy = "hamming-distance";
+    private const string RandomTwoLayerStudy = "random-two-layer";
+    private const string ActivationsStudy = "random-two-layer-activations";
+    private const string RandomDeepStudy = "random-deep";
+    private const string FlowStudy = "gradient-flow";
+    private const string KernelLimitStudy = "kernel-limit";
+    private const string PredictorsStudy = "kernel-predictors";
+    private const string InitializationStudy = "initialization";
 
     /// <summary>The profiles, from the smallest on.</summary>
     public static IReadOnlyList<ReproductionProfile> All { get; } =
     [
         new(
             ProfileName.Quick,
-            "Reduced grids: widths up to 5\u202F000 instead of 100\u202F000, three dimensions for the sharp drop, one budget for the phase transition, two or three seeds.",
+            "Reduced grids: widths up to 5\u202F000 instead of 100\u202F000, three dimensions for the sharp drop, one budget for the phase transition, two or three seeds; fewer random networks.",
             [
                 new(StudyRole.Widths, WidthsStudy, ["width=1000,5000", "seeds=3"]),
                 new(StudyRole.Radii, RadiiStudy, ["width=1000", "c0=1,5,10,20,30", "seeds=3"]),
@@ -86,10 +114,17 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Attacks, AttacksStudy, ["method=one-step,deepfool,fmn,boundary-walk", "width=1000", "side=10,20", "limit=30", "seeds=1"]),
                 new(StudyRole.DeepAttacks, DeepAttacksStudy, ["method=one-step,deepfool,fmn,boundary-walk", "hidden='64,32'", "side=10,20", "epochs=2", "limit=30", "seeds=1"]),
                 new(StudyRole.Hamming, HammingStudy, ["digits='0,1','0,1,2,3','0,1,2,3,4,5,6,7,8,9'", "epochs=1", "limit=5", "seeds=1"]),
+                new(StudyRole.RandomTwoLayer, RandomTwoLayerStudy, ["width=500,1500,5000", "dimension=25,100,400", "seeds=8"]),
+                new(StudyRole.Activations, ActivationsStudy, ["width=100,300,1000", "dimension=25,100,400", "seeds=8"]),
+                new(StudyRole.RandomDeep, RandomDeepStudy, ["profile=constant,bottleneck", "depth=2", "dimension=64,256,1024", "seeds=10"]),
+                new(StudyRole.Flow, FlowStudy, ["depth=1", "dimension=256,512,1024", "seeds=8"]),
+                new(StudyRole.KernelLimit, KernelLimitStudy, ["width=300,1000,3000", "train-limit=300", "limit=100", "margin-samples=0"]),
+                new(StudyRole.Predictors, PredictorsStudy, ["predictor=ridge", "hidden-layers=1", "train-limit=300", "limit=100"]),
+                new(StudyRole.Initialization, InitializationStudy, ["width=1000", "side=7,14,28", "limit=200", "seeds=3"]),
             ]),
         new(
             ProfileName.Standard,
-            "The poster's dimensions and radii at widths up to 10\u202F000 instead of 100\u202F000; adversarial training with eleven budgets instead of fourteen, and at widths up to 3\u202F200 instead of 6\u202F400.",
+            "The poster's dimensions and radii at widths up to 10\u202F000 instead of 100\u202F000; adversarial training with eleven budgets instead of fourteen, and at widths up to 3\u202F200 instead of 6\u202F400; random networks of widths up to 15\u202F000 instead of 1\u202F000\u202F000.",
             [
                 new(StudyRole.Widths, WidthsStudy, ["width=1000,5000,10000", "seeds=5"]),
                 new(StudyRole.Radii, RadiiStudy, ["width=10000", "seeds=3"]),
@@ -104,10 +139,17 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Attacks, AttacksStudy, ["side=10,20,28", "seeds=2"]),
                 new(StudyRole.DeepAttacks, DeepAttacksStudy, ["side=10,20,28", "seeds=2"]),
                 new(StudyRole.Hamming, HammingStudy, ["seeds=2"]),
+                new(StudyRole.RandomTwoLayer, RandomTwoLayerStudy, ["width=500,1500,5000,15000"]),
+                new(StudyRole.Activations, ActivationsStudy, []),
+                new(StudyRole.RandomDeep, RandomDeepStudy, ["seeds=10"]),
+                new(StudyRole.Flow, FlowStudy, ["seeds=10"]),
+                new(StudyRole.KernelLimit, KernelLimitStudy, ["width=100,300,1000,3000,10000"]),
+                new(StudyRole.Predictors, PredictorsStudy, ["hidden-layers=1,3"]),
+                new(StudyRole.Initialization, InitializationStudy, ["width=1000", "seeds=3"]),
             ]),
         new(
             ProfileName.Full,
-            "The poster's grids: widths up to 100\u202F000, all dimensions, radii and budgets.",
+            "The poster's grids: widths up to 100\u202F000, all dimensions, radii and budgets; random networks of widths up to 1\u202F000\u202F000.",
             [
                 new(StudyRole.Widths, WidthsStudy, []),
                 new(StudyRole.Radii, RadiiStudy, []),
@@ -117,6 +159,15 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Attacks, AttacksStudy, []),
                 new(StudyRole.DeepAttacks, DeepAttacksStudy, []),
                 new(StudyRole.Hamming, HammingStudy, []),
+
+                // "Whatever the width" is said of widths sub-exponential in d.
+                new(StudyRole.RandomTwoLayer, RandomTwoLayerStudy, ["width=500,1500,5000,15000,50000,1000000"]),
+                new(StudyRole.Activations, ActivationsStudy, []),
+                new(StudyRole.RandomDeep, RandomDeepStudy, []),
+                new(StudyRole.Flow, FlowStudy, []),
+                new(StudyRole.KernelLimit, KernelLimitStudy, []),
+                new(StudyRole.Predictors, PredictorsStudy, []),
+                new(StudyRole.Initialization, InitializationStudy, []),
             ]),
     ];
 

@@ -18,10 +18,13 @@ public sealed record ReproductionResult : IDisposable
     /// <summary>The studies, in the order of the plan.</summary>
     public required IReadOnlyList<ReproducedStudy> Studies { get; init; }
 
-    /// <summary>What the claims were judged by.</summary>
+    /// <summary>What the claims of the poster were judged by.</summary>
     public required ClaimEvidence Evidence { get; init; }
 
-    /// <summary>The claims of the poster, judged.</summary>
+    /// <summary>What the claims of the systems that it builds on were judged by.</summary>
+    public required EarlierEvidence EarlierEvidence { get; init; }
+
+    /// <summary>The claims, judged: those of the poster, then those of the systems that it builds on.</summary>
     public required IReadOnlyList<Claim> Claims { get; init; }
 
     /// <summary>The network that is shown, attacked.</summary>

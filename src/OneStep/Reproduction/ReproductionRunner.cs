@@ -7,7 +7,7 @@ using OneStep.Studies;
 namespace OneStep.Reproduction;
 
 /// <summary>
-/// Measures the claims of the poster: runs the studies of a profile one after the other, judges the claims by what is
+/// Measures the claims of the poster and of the systems that it builds on: runs the studies of a profile one after the other, judges the claims by what is
 /// finished, and attacks the network that is shown. Interrupted, it goes on where it was.
 /// </summary>
 /// <param name="plan">What is measured.</param>
@@ -36,12 +36,19 @@ public sealed class ReproductionRunner(ReproductionPlan plan, ImageDataset datas
         ReproducedStudy[] studies =
             [.. plan.Studies.Select(study => new ReproducedStudy(study.Study, StudyResults.Read(study.Plan, store, execution.Cancellation)))];
         ClaimEvidence evidence = ReproductionEvidence.Of(studies, execution.Cancellation);
+        EarlierEvidence earlier = ReproductionEarlierEvidence.Of(studies, execution.Cancellation);
+        var bootstrap = new SeedBootstrap();
         return new()
         {
             Plan = plan,
             Studies = studies,
             Evidence = evidence,
-            Claims = PosterClaims.Judge(evidence, new SeedBootstrap(), execution.Cancellation),
+            EarlierEvidence = earlier,
+            Claims =
+            [
+                .. PosterClaims.Judge(evidence, bootstrap, execution.Cancellation),
+                .. EarlierClaims.Judge(earlier, bootstrap, execution.Cancellation),
+            ],
             Representative = RunRepresentative(execution, relay?.ForShown()),
 
             // A cell that two studies share fails in both.

@@ -24,6 +24,9 @@ public sealed record AttackCell(ExperimentParameters Parameters) : CellExperimen
     internal override long NeededBytes => ExperimentMemory.NeededBytes(Parameters);
 
     /// <inheritdoc/>
+    internal override void RequireMemory(long? availableBytes) => ExperimentMemory.Require(Parameters, NeededBytes, availableBytes);
+
+    /// <inheritdoc/>
     internal override TaskKey Task => TaskKey.Of(Parameters);
 
     /// <inheritdoc/>

@@ -27,6 +27,11 @@ public abstract record CellExperiment
     /// <summary>The memory that it needs with one thread, in bytes, estimated.</summary>
     internal abstract long NeededBytes { get; }
 
+    /// <summary>Refuses the experiment where it does not fit.</summary>
+    /// <param name="availableBytes">What there is; null where nobody knows.</param>
+    /// <exception cref="OneStepException">It does not fit; the message says both numbers.</exception>
+    internal abstract void RequireMemory(long? availableBytes);
+
     /// <summary>The problem made of images that it shares with other cells; null where there is none.</summary>
     internal virtual TaskKey? Task => null;
 

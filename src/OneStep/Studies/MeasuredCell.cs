@@ -32,6 +32,13 @@ public sealed record MeasuredCell : CellExperiment
     /// <inheritdoc/>
     internal override long NeededBytes => Experiment.NeededBytes;
 
+    /// <inheritdoc/>
+    internal override void RequireMemory(long? availableBytes)
+    {
+        IEnumerable<string> given = Experiment.Entries.Where(Kind.IsNoDefault).Select(entry => $" {entry.Key}={entry.Value}");
+        ExperimentMemory.Require($"The experiment {Kind.Name}{string.Concat(given)}", NeededBytes, availableBytes);
+    }
+
     /// <summary>Every parameter of an experiment, the seed last.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> EntriesOf(IMeasuredExperiment experiment) =>
         [.. experiment.Entries, new(CellKind.Seed, experiment.Seed.ToString(CultureInfo.InvariantCulture))];

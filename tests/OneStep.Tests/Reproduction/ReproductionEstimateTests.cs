@@ -47,6 +47,17 @@ public sealed class ReproductionEstimateTests : IDisposable
         Assert.Equal("A network of width 100000 at d = 784 needs 0.6 GB of memory, but 0.1 GB are available.", exception.Message);
     }
 
+    [Fact]
+    public void An_experiment_without_images_that_does_not_fit_is_refused_as_well()
+    {
+        ReproductionProfile profile = ReproductionScenes.Profile with { Studies = [new(StudyRole.Activations, "smooth", ["activation=tanh", "width=1000000"])] };
+
+        OneStepException exception = Assert.Throws<OneStepException>(() => ReproductionEstimate.Of(
+            ReproductionScenes.Plan(profile: profile), StudyScenes.Dataset, new(_folder.FullName), new() { AvailableMemory = 10_000_000 }));
+
+        Assert.Matches(@"^The experiment random-two-layer dimension=16 width=1000000 activation=tanh networks=4 needs 0\.1 GB of memory, but 10\.0 MB are available\.$", exception.Message);
+    }
+
     private static ReproductionEstimate Estimate(ReproductionPlan plan, CellStore store, int threads = 2) =>
         ReproductionEstimate.Of(plan, StudyScenes.Dataset, store, new() { Threads = threads });
 

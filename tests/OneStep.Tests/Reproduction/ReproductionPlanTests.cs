@@ -25,6 +25,16 @@ public class ReproductionPlanTests
     }
 
     [Fact]
+    public void Cells_without_images_do_not_depend_on_the_data()
+    {
+        ReproductionPlan own = ReproductionScenes.Plan(profile: ReproductionScenes.Earlier);
+        ReproductionPlan other = ReproductionPlan.Of(ReproductionScenes.Earlier, ReproductionScenes.Find, new string('b', 64));
+
+        HashSet<string> keys = [.. own.Cells.Select(cell => cell.Key)];
+        Assert.All(other.Cells, cell => Assert.Equal(!cell.Experiment.Kind.NeedsImages, keys.Contains(cell.Key)));
+    }
+
+    [Fact]
     public void The_largest_shift_wraps_around()
     {
         ReproductionPlan plan = ReproductionScenes.Plan(seed: ulong.MaxValue);

@@ -58,7 +58,7 @@ public sealed class ReproductionReportTests : IDisposable
         // Of five images of noise the deep network may get none right, and then there is no size.
         Assert.Contains("deep-passes", Names(StudyRole.DeepAttacks));
         Assert.Equal(["hamming-hamming"], Names(StudyRole.Hamming));
-        Assert.Contains("attack = one-step", figures.All.Single(figure => figure.Name == "deep-passes").Table.Select(row => row[0]));
+        Assert.Contains("one-step", figures.All.Single(figure => figure.Name == "deep-passes").Table.Select(row => row[0]));
         Assert.Contains("trained: all outputs", figures.All.Single(figure => figure.Name == "hamming-hamming").Table.Select(row => row[0]));
 
         foreach ((string anchor, string title) in new[] { ("attacks", "One step is nearly as good"), ("deepattacks", "The same attacks on a deep network"), ("hamming", "Moving K outputs takes about K pixels") })
@@ -68,6 +68,39 @@ public sealed class ReproductionReportTests : IDisposable
             Assert.Contains(title, section, StringComparison.Ordinal);
             Assert.DoesNotContain("Nothing of this study", section, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void The_systems_that_the_poster_builds_on_have_sections_with_their_claims_and_a_count_of_their_own()
+    {
+        using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName), plan: ReproductionScenes.Plan(profile: ReproductionScenes.Earlier));
+        Assert.Empty(result.Failures);
+        string page = Page(result);
+
+        (string Anchor, string? Claim)[] sections =
+        [
+            ("randomtwolayer", ClaimIds.RandomTwoLayerFlat), ("activations", null), ("randomdeep", ClaimIds.RandomDeepFlat), ("flow", ClaimIds.GradientFlowFlips),
+            ("kernellimit", ClaimIds.KernelConverges), ("predictors", null), ("initialization", ClaimIds.InitializationMatters),
+        ];
+        Assert.All(sections, expected =>
+        {
+            string section = page[page.IndexOf($"<section id=\"{expected.Anchor}\"", StringComparison.Ordinal)..];
+            section = section[..section.IndexOf("</section>", StringComparison.Ordinal)];
+            Assert.DoesNotContain("for a figure", section, StringComparison.Ordinal);
+            Assert.Contains("data-figure=", section, StringComparison.Ordinal);
+            Assert.Contains($"<a href=\"#{expected.Anchor}\">", page, StringComparison.Ordinal);
+            Assert.Equal(expected.Claim is not null, section.Contains("claim-line", StringComparison.Ordinal));
+            if (expected.Claim is not null)
+            {
+                Assert.Contains(result.ClaimOf(expected.Claim).Statement, section, StringComparison.Ordinal);
+            }
+        });
+
+        int poster = page.IndexOf("Claims of the poster</h3>", StringComparison.Ordinal);
+        int earlier = page.IndexOf("Claims of the systems it builds on</h3>", StringComparison.Ordinal);
+        Assert.InRange(page.IndexOf("id=\"claim-lazy-ball-respected\"", StringComparison.Ordinal), poster, earlier);
+        Assert.True(page.IndexOf("id=\"claim-random-two-layer-flat\"", StringComparison.Ordinal) > earlier);
+        Assert.Contains("Of the 9 claims of the poster, 9 were not measured. Of the 5 claims of the systems it builds on,", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +121,7 @@ public sealed class ReproductionReportTests : IDisposable
         };
         string page = Page(partial);
 
-        Assert.Contains("18 of 60 networks could not be computed", page[..page.IndexOf("<main>", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains("18 of 60 experiments could not be computed", page[..page.IndexOf("<main>", StringComparison.Ordinal)], StringComparison.Ordinal);
         Assert.Contains("Nothing of this study is finished", page, StringComparison.Ordinal);
         Assert.Contains("The &lt;disk&gt; is gone.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("there is only one", page, StringComparison.Ordinal);
@@ -119,6 +152,10 @@ public sealed class ReproductionReportTests : IDisposable
         Assert.Equal("All 2 claims of the poster hold", HeadSection.Title([Judged(Verdict.Holds), Judged(Verdict.Holds)]));
         Assert.Equal("1 of 2 claims of the poster holds, none fails", HeadSection.Title([Judged(Verdict.Holds), Judged(Verdict.NotMeasured)]));
         Assert.Equal("1 of 2 claims of the poster fails", HeadSection.Title([Judged(Verdict.Holds), Judged(Verdict.Fails)]));
+        // The title is of the poster; what it builds on has a count of its own.
+        Claim earlier = Judged(Verdict.Fails) with { Group = ClaimGroup.Earlier };
+        Assert.Equal("All 1 claims of the poster hold", HeadSection.Title([earlier, Judged(Verdict.Holds)]));
+        Assert.Equal("Of the 1 claims of the poster, 1 holds. Of the 1 claims of the systems it builds on, 1 fails.", ClaimWords.Summary([earlier, Judged(Verdict.Holds)]));
         Assert.Equal(
             "Of the 4 claims of the poster, 1 holds, 2 hold within tolerance and 1 was not measured.",
             ClaimWords.Summary([Judged(Verdict.NotMeasured), Judged(Verdict.HoldsWithin), Judged(Verdict.Holds), Judged(Verdict.HoldsWithin)]));

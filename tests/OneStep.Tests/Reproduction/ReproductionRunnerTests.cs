@@ -1,5 +1,7 @@
-using OneStep.Experiments;
 using OneStep.Claims;
+using OneStep.Experiments;
+using OneStep.Experiments.RandomNetworks;
+using OneStep.Networks;
 using OneStep.Reproduction;
 using OneStep.Studies;
 
@@ -22,6 +24,7 @@ public sealed class ReproductionRunnerTests : IDisposable
             [
                 ClaimIds.SingleStepSuffices, ClaimIds.PerturbationSlope, ClaimIds.GradientSlope, ClaimIds.StepSlope, ClaimIds.RobustErrorCorollary,
                 ClaimIds.DeviationSlope, ClaimIds.SharpDrop, ClaimIds.PhaseThresholdSlope, ClaimIds.LazyBallRespected,
+                ClaimIds.RandomTwoLayerFlat, ClaimIds.RandomDeepFlat, ClaimIds.GradientFlowFlips, ClaimIds.KernelConverges, ClaimIds.InitializationMatters,
             ],
             result.Claims.Select(claim => claim.Id));
 
@@ -32,6 +35,33 @@ public sealed class ReproductionRunnerTests : IDisposable
         Assert.All(result.Evidence.Attacked, network => Assert.Equal(network.PerturbationNorms.Count, network.PerturbationNorms.Count(norm => norm > 0)));
         Assert.Contains(result.Evidence.Attacked, network => network.PerturbationNorms.Count > 0);
         Assert.Equal(Verdict.Holds, result.ClaimOf(ClaimIds.LazyBallRespected).Verdict);
+    }
+
+    [Fact]
+    public void The_claims_of_the_earlier_systems_are_judged_by_the_rows_of_their_cells()
+    {
+        using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName), plan: ReproductionScenes.Plan(profile: ReproductionScenes.Earlier));
+        Assert.Empty(result.Failures);
+        EarlierEvidence evidence = result.EarlierEvidence;
+
+        // The relu networks of two studies are the same cells.
+        Assert.Equal((54, 18, 9, 18, 18), (evidence.TwoLayer.Count, evidence.Deep.Count, evidence.Flow.Count, evidence.Limit.Count, evidence.Initialized.Count));
+        Assert.All([.. evidence.TwoLayer, .. evidence.Deep, .. evidence.Flow], (RandomEnsemble ensemble) => Assert.Equal(4, ensemble.Networks));
+        Assert.All(result.Claims.Where(claim => claim.Group == ClaimGroup.Earlier), claim => Assert.NotNull(claim.Measured));
+
+        // Means of the rows are those that the cells' documents tell.
+        CellResult deep = result.StudyOf(StudyRole.RandomDeep)!.Results.Cells[^1];
+        Assert.Equal((WidthProfile.Bottleneck, 32, 2, 16, 2.0), (evidence.Deep[^1].Profile, evidence.Deep[^1].Dimension, evidence.Deep[^1].Depth, evidence.Deep[^1].Width, evidence.Deep[^1].Ratio));
+        Assert.Equal(deep.Number("scaledPerturbationNorm.mean")!.Value, evidence.Deep[^1].MeanScaledLength!.Value, 12);
+        CellResult flow = result.StudyOf(StudyRole.Flow)!.Results.Cells[0];
+        Assert.Equal(flow.Number("exact.scaledLength.mean")!.Value, evidence.Flow[0].MeanScaledLength!.Value, 12);
+        Assert.Equal(flow.Number("exact.found"), evidence.Flow[0].ScaledLengths.Count);
+        CellResult smooth = result.StudyOf(StudyRole.Activations)!.Results.Cells[0];
+        TwoLayerEnsemble tanh = evidence.TwoLayer.First(ensemble => ensemble.Activation == HiddenActivation.Tanh);
+        Assert.Equal((smooth.Number("scaledPerturbationNorm.mean")!.Value, smooth.Number("flipped")), (tanh.MeanScaledLength!.Value, tanh.ScaledLengths.Count));
+        CellResult limit = result.StudyOf(StudyRole.KernelLimit)!.Results.Cells[0];
+        Assert.Equal((16, 16, InitializationKind.Antisymmetric), (evidence.Limit[0].Dimension, evidence.Limit[0].Width, evidence.Limit[0].Initialization));
+        Assert.Equal(Math.Abs(limit.Number("relativeDifference")!.Value), evidence.Limit[0].RelativeDifference!.Value, 12);
     }
 
     [Fact]

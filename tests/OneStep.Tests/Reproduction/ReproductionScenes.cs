@@ -21,6 +21,13 @@ internal static class ReproductionScenes
         ["attacks"] = "{title: Attacks, parameters: {epochs: 1, width: 16, limit: 5}, axes: {method: [one-step, deepfool], side: [4, 5]}, seeds: 1}",
         ["deep"] = "{title: Deep, parameters: {epochs: 1, hidden: '8,4', limit: 5}, axes: {method: [one-step, deepfool], side: [4, 5]}, seeds: 1}",
         ["hamming"] = "{title: Pixels, parameters: {epochs: 1, hidden: 8, side: 4, limit: 3, method: hamming, output-moves: true}, axes: {digits: ['0,1', '1,0'], untrained: [false, true]}, seeds: 2}",
+        ["two"] = "{title: Two, experiment: random-two-layer, parameters: {networks: 4}, axes: {width: [16, 32, 64], dimension: [4, 8, 16]}, seeds: 3}",
+        ["smooth"] = "{title: Smooth, experiment: random-two-layer, parameters: {networks: 4}, axes: {activation: [tanh, relu], width: [16, 32, 64], dimension: [4, 8, 16]}, seeds: 3}",
+        ["layers"] = "{title: Layers, experiment: random-deep, parameters: {networks: 4, width: 16, ratio: 2}, axes: {profile: [constant, bottleneck], depth: [2], dimension: [8, 16, 32]}, seeds: 3}",
+        ["flow"] = "{title: Flow, experiment: gradient-flow, parameters: {networks: 4, ratio: 2, depth: 1}, axes: {dimension: [16, 32, 64]}, seeds: 3}",
+        ["limit"] = "{title: Limit, experiment: kernel-limit, parameters: {side: 4, train-limit: 40, epochs: 2, limit: 10}, axes: {width: [16, 64, 256], initialization: [antisymmetric, standard]}, seeds: 3}",
+        ["predictors"] = "{title: Predictors, experiment: kernel, parameters: {side: 4, train-limit: 40, limit: 10}, axes: {regularization: [0.1, 0.01]}, seeds: 1}",
+        ["initialization"] = "{title: Initialization, parameters: {epochs: 1, width: 32, c0: 5}, axes: {initialization: [standard, antisymmetric], side: [4, 5, 6]}, seeds: 3}",
     };
 
     public static ReproductionProfile Profile { get; } = new(
@@ -41,6 +48,21 @@ internal static class ReproductionScenes
     public static ReproductionProfile Others { get; } = Profile with
     {
         Studies = [new(StudyRole.Attacks, "attacks", []), new(StudyRole.DeepAttacks, "deep", []), new(StudyRole.Hamming, "hamming", [])],
+    };
+
+    /// <summary>The studies of the systems that the poster builds on.</summary>
+    public static ReproductionProfile Earlier { get; } = Profile with
+    {
+        Studies =
+        [
+            new(StudyRole.RandomTwoLayer, "two", []),
+            new(StudyRole.Activations, "smooth", []),
+            new(StudyRole.RandomDeep, "layers", []),
+            new(StudyRole.Flow, "flow", []),
+            new(StudyRole.KernelLimit, "limit", []),
+            new(StudyRole.Predictors, "predictors", []),
+            new(StudyRole.Initialization, "initialization", []),
+        ],
     };
 
     public static StudyDefinition Find(string name) => StudyFile.Parse(Studies[name], name, name + ".yaml");

@@ -11,7 +11,7 @@ internal static class ClaimsSection
         <section id="claims" aria-labelledby="claims-title">
           <h2 id="claims-title">The claims, one by one</h2>
           <p>Intervals are 95 % confidence intervals, over seeds where there are several. Every verdict follows from a rule that stands beside it.</p>
-          <ol class="claims">{claims.Select(Item)}</ol>
+          {ClaimWords.Groups(claims).Select(Group)}
         </section>
         """);
 
@@ -20,9 +20,14 @@ internal static class ClaimsSection
         <p class="claim-line">{Badge(claim.Verdict)} {claim.Statement} <span class="quiet">Measured {ClaimWords.Measured(claim)}; expected {Expectation(claim)}.</span></p>
         """);
 
+    private static Html Group(IGrouping<ClaimGroup, Claim> group) => Html.Of($"""
+        <h3 class="set-title">Claims of {ClaimWords.Source(group.Key)}</h3>
+        <ol class="claims">{group.Select(Item)}</ol>
+        """);
+
     private static Html Item(Claim claim) => Html.Of($"""
         <li class="claim" id="claim-{claim.Id}">
-          <h3>{Badge(claim.Verdict)} {claim.Statement}</h3>
+          <h4>{Badge(claim.Verdict)} {claim.Statement}</h4>
           <dl>
             <div><dt>measured</dt><dd>{ClaimWords.Measured(claim)}</dd></div>
             <div><dt>expected</dt><dd>{Expectation(claim)}</dd></div>

@@ -14,7 +14,7 @@ internal static class RunSection
           {FactList.Command(provenance.Command)}
           <div class="scroll" tabindex="0" role="region" aria-label="The studies that were run">
           <table class="numbers">
-            <thead><tr><th scope="col">study</th><th scope="col">networks</th><th scope="col">finished</th><th scope="col">seeds</th><th scope="col">processor time</th></tr></thead>
+            <thead><tr><th scope="col">study</th><th scope="col">experiments</th><th scope="col">finished</th><th scope="col">seeds</th><th scope="col">processor time</th></tr></thead>
             <tbody>{result.Studies.Select(Row)}</tbody>
           </table>
           </div>
@@ -24,7 +24,7 @@ internal static class RunSection
             <summary>The studies, word for word</summary>
             {result.Studies.Select(study => Html.Of($"""<h3>{study.Study.Study}</h3><pre tabindex="0"><code>{StudyWriter.Text(study.Results.Plan.Definition)}</code></pre>"""))}
           </details>
-          <p>Beside this page: <code>claims.json</code>, every figure as a Vega-Lite specification in <code>figures</code>, every number as CSV in <code>tables</code>, and every finished network in
+          <p>Beside this page: <code>claims.json</code>, every figure as a Vega-Lite specification in <code>figures</code>, every number as CSV in <code>tables</code>, and every finished experiment in
           <code>cells</code>. What is trained and attacked, and how intervals are made, is written down in the program's documentation.</p>
         </section>
         """);
@@ -48,7 +48,7 @@ internal static class RunSection
         CellProvenance[] origins = [.. cells.Select(cell => cell.Provenance).OfType<CellProvenance>()];
         yield return ("profile", HeadSection.ProfileWord(result.Plan.Profile));
         yield return ("seeds shifted by", NumberText.Exact(result.Plan.Seed));
-        yield return ("networks of all studies", NumberText.Count(cells.Length));
+        yield return ("experiments of all studies", NumberText.Count(cells.Length));
         yield return ("their processor time", NumberText.Seconds(ProcessorSeconds(cells)));
         yield return ("computed by OneStep", string.Join(", ", origins.Select(origin => origin.Version).Distinct().Order(StringComparer.Ordinal)));
         yield return ("with instructions", string.Join(", ", origins.Select(origin => origin.InstructionSet).Distinct().Order(StringComparer.Ordinal)));

@@ -35,6 +35,13 @@ internal static class StudySection
         StudyRole.Attacks => "Other attacks",
         StudyRole.DeepAttacks => "Deep networks",
         StudyRole.Hamming => "Few pixels",
+        StudyRole.RandomTwoLayer => "Random networks",
+        StudyRole.Activations => "Smooth activations",
+        StudyRole.RandomDeep => "Random deep networks",
+        StudyRole.Flow => "Gradient flow",
+        StudyRole.KernelLimit => "Infinite width",
+        StudyRole.Predictors => "Kernel predictors",
+        StudyRole.Initialization => "Initialisation",
         _ => "Lazy regime",
     };
 
@@ -57,6 +64,13 @@ internal static class StudySection
         StudyRole.Attacks => "One step is nearly as good as the attacks of the field",
         StudyRole.DeepAttacks => "The same attacks on a deep network",
         StudyRole.Hamming => "Moving K outputs takes about K pixels",
+        StudyRole.RandomTwoLayer => "What the poster builds on: one step flips random networks",
+        StudyRole.Activations => "With smooth activations, at any width",
+        StudyRole.RandomDeep => "Through several layers, bottlenecks included",
+        StudyRole.Flow => "Before the single step: gradient flow",
+        StudyRole.KernelLimit => "Why lazy: wide networks become kernel predictors",
+        StudyRole.Predictors => "The limit itself",
+        StudyRole.Initialization => "Where the law 1/√d comes from",
         _ => "Why networks are lazy: no neuron moves far",
     };
 
@@ -77,15 +91,36 @@ internal static class StudySection
         StudyRole.Hamming => "[SSRD19] construct a change of about K pixels that gives the K outputs of a network whatever values one likes, so that the Hamming distance grows linearly with the "
             + "number of outputs. Here the largest output and that of the next class change places, on networks as initialised and as trained, once freely and once with pixels kept "
             + "in [0, 1]. To flip only the prediction takes one pixel, however many classes there are.",
+        StudyRole.RandomTwoLayer => "[BCGT21]: weights are random, and nothing is trained. A single gradient step flips the prediction of a relu network with more neurons than dimensions, though "
+            + "sub-exponentially many, and its length is of order ‖x‖/√d. Every network here has one random input of its own; ‖δ‖√d/‖x‖ should depend neither on d nor on m. The poster asks what is "
+            + "left of it after training.",
+        StudyRole.Activations => "[BCGT21] again: smooth activations need not have more neurons than dimensions. Along a ray such a network is not piecewise linear, so that the flip is found by a "
+            + "search; like every other it counts only once float64 has confirmed it.",
+        StudyRole.RandomDeep => "[BBC21]: the same for relu networks of constant depth whose widths are polynomials of one another. The deeper a random network is the nearer it is to a constant, and at "
+            + "few dimensions some do not flip within half of ‖x‖. The claim is judged by medians over all networks, of which those count as longest.",
+        StudyRole.Flow => "[DS21]: where every layer is much narrower than the one before, gradient flow flips the prediction on a path of order ‖x‖/√d, and so does gradient descent in small "
+            + "steps. The flow is followed exactly, from one linear region to the next; small steps and the single step stand beside it.",
+        StudyRole.KernelLimit => "[JGH18]: as the width grows, a trained network becomes the predictor of a fixed kernel. [JT19] and [ADHL19] prove that wide networks can be trained and generalise while "
+            + "no neuron moves farther than of order 1/√m: the lazy regime. Here network and kernel take the same steps on the same minibatches, and the same single step attacks both. The kernel begins "
+            + "at f = 0, as networks do from antisymmetric initialisation; from standard initialisation a random function stays, however wide the network is.",
+        StudyRole.Predictors => "Regression with the kernel of infinite width. Nothing is random here, and the step that flips is far longer than that of networks that begin as a random function. How much is "
+            + "regularised hardly matters.",
+        StudyRole.Initialization => "The same training in the lazy ball, once from standard initialisation, where f begins as a random function whose gradient is of order √d, and once from antisymmetric "
+            + "initialisation, where it begins at 0. What shrinks like 1/√d is the step against the random function; without it training makes networks whose step does not shrink with the dimension.",
         _ => "Plain SGD without a ball. That the weights stay within O(1/√m) of where they began is what makes the lazy ball the right set of networks to speak of.",
     };
 
     private static string[] Claims(StudyRole role) => role switch
     {
         StudyRole.Widths => [ClaimIds.PerturbationSlope, ClaimIds.GradientSlope, ClaimIds.StepSlope, ClaimIds.RobustErrorCorollary],
-        StudyRole.Radii or StudyRole.Attacks or StudyRole.DeepAttacks or StudyRole.Hamming => [],
+        StudyRole.Radii or StudyRole.Attacks or StudyRole.DeepAttacks or StudyRole.Hamming or StudyRole.Activations or StudyRole.Predictors => [],
         StudyRole.Budgets => [ClaimIds.SharpDrop],
         StudyRole.Phase => [ClaimIds.PhaseThresholdSlope],
+        StudyRole.RandomTwoLayer => [ClaimIds.RandomTwoLayerFlat],
+        StudyRole.RandomDeep => [ClaimIds.RandomDeepFlat],
+        StudyRole.Flow => [ClaimIds.GradientFlowFlips],
+        StudyRole.KernelLimit => [ClaimIds.KernelConverges],
+        StudyRole.Initialization => [ClaimIds.InitializationMatters],
         _ => [ClaimIds.DeviationSlope, ClaimIds.LazyBallRespected],
     };
 }
