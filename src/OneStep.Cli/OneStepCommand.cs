@@ -42,12 +42,16 @@ internal sealed class OneStepCommand
         var reproduce = new ReproduceVerb(host);
         Command reproduceCommand = reproduce.ToCommand();
         _root.Add(reproduceCommand);
+        var theory = new TheoryVerb(host);
+        Command theoryCommand = theory.ToCommand();
+        _root.Add(theoryCommand);
         Dictionary<Command, HelpPage> pages = new()
         {
-            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep compare", "onestep measure random-deep", "onestep study run smoke", "onestep attack --help"]),
+            [_root] = new HelpPage(_root, [], ["onestep reproduce", "onestep attack", "onestep compare", "onestep measure random-deep", "onestep theory", "onestep study run smoke", "onestep attack --help"]),
             [command] = attack.Help(command),
             [compareCommand] = compare.Help(compareCommand),
             [reproduceCommand] = reproduce.Help(reproduceCommand),
+            [theoryCommand] = theory.Help(theoryCommand),
         };
         var measure = new MeasureVerb(host);
         _root.Add(measure.ToCommand());

@@ -8,6 +8,9 @@ public sealed record Claim
     /// <summary>The name, unique and stable: see <see cref="ClaimIds"/>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>Whose claim it is. Default the poster's.</summary>
+    public ClaimGroup Group { get; init; } = ClaimGroup.Poster;
+
     /// <summary>The claim in one sentence.</summary>
     public required string Statement { get; init; }
 

@@ -29,4 +29,19 @@ public static class ClaimIds
 
     /// <summary>No network left its lazy ball.</summary>
     public const string LazyBallRespected = "lazy-ball-respected";
+
+    /// <summary>One step flips random two-layer networks by a length of order d^(−1/2).</summary>
+    public const string RandomTwoLayerFlat = "random-two-layer-flat";
+
+    /// <summary>The same for deep random networks of constant depth.</summary>
+    public const string RandomDeepFlat = "random-deep-flat";
+
+    /// <summary>Gradient flow flips random networks of vanishing widths on a path of such a length.</summary>
+    public const string GradientFlowFlips = "gradient-flow-flips";
+
+    /// <summary>The flip of finite networks approaches that of the kernel.</summary>
+    public const string KernelConverges = "kernel-converges";
+
+    /// <summary>‖δ‖ ∝ d^(−1/2) comes from the random initial function.</summary>
+    public const string InitializationMatters = "initialization-matters";
 }

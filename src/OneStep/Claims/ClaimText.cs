@@ -15,6 +15,16 @@ internal static class ClaimText
     /// <summary>A count and what is counted.</summary>
     public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{Exact(count)} {many}";
 
+    /// <summary>The smallest and the largest of several numbers.</summary>
+    public static string Range<T>(IEnumerable<T> values, Func<T, double> value)
+    {
+        double[] numbers = [.. values.Select(value)];
+        return $"{Number(numbers.Min())} to {Number(numbers.Max())}";
+    }
+
+    /// <summary>The ends of an interval in brackets, with a space before them; nothing where there is none.</summary>
+    public static string Ends(ConfidenceInterval? interval) => interval is null ? string.Empty : $" ({Number(interval.Low)} to {Number(interval.High)})";
+
     /// <summary>How the interval came about, with a comma before it; nothing where there is none.</summary>
     public static string Interval(ConfidenceInterval? interval, IntervalKind? kind) => interval is null ? "; no interval" : kind switch
     {
@@ -24,5 +34,6 @@ internal static class ClaimText
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An interval is from something."),
     };
 
-    private static string Percent(double level) => $"{Number(100 * level)} %";
+    /// <summary>A part of a whole.</summary>
+    public static string Percent(double part) => $"{Number(100 * part)} %";
 }

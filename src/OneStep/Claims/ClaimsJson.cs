@@ -47,6 +47,7 @@ public static class ClaimsJson
     {
         json.WriteStartObject();
         json.WriteString("id", claim.Id);
+        json.WriteString("group", JsonNamingPolicy.KebabCaseLower.ConvertName(claim.Group.ToString()));
         json.WriteString("statement", claim.Statement);
         json.WriteNumber("expected", claim.Expected);
         json.WriteString("expectedText", claim.ExpectedText);

@@ -14,16 +14,19 @@ internal static class WorstVerdict
             return unmeasured;
         }
 
-        Claim worst = judged.Reverse().MaxBy(claim => claim.Verdict switch
-        {
-            Verdict.Fails => 3,
-            Verdict.HoldsWithin => 2,
-            Verdict.Holds => 1,
-            _ => 0,
-        })!;
+        Claim worst = judged.Reverse().MaxBy(claim => Severity(claim.Verdict))!;
         return worst with
         {
             Basis = string.Join(" ", judged.Where(claim => !ReferenceEquals(claim, worst)).Select(claim => $"Also ({claim.Verdict.Name()}): {claim.Basis}").Prepend(worst.Basis)),
         };
     }
+
+    /// <summary>Orders verdicts from the one that tells nothing to the worst.</summary>
+    public static int Severity(Verdict verdict) => verdict switch
+    {
+        Verdict.Fails => 3,
+        Verdict.HoldsWithin => 2,
+        Verdict.Holds => 1,
+        _ => 0,
+    };
 }

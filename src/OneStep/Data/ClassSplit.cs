@@ -11,6 +11,9 @@ public sealed record ClassSplit
     /// <summary>What a split must be, to be read after "must be".</summary>
     public const string Range = "two or more different digits or disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3 or 0,1,2";
 
+    /// <summary>What a split of two groups must be, to be read after "must be".</summary>
+    public const string BinaryRange = "two digits or disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3";
+
     private readonly int[][] _groups;
 
     /// <summary>Makes a split of two groups.</summary>

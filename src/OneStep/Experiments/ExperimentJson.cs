@@ -16,12 +16,15 @@ public static class ExperimentJson
     internal static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document as indented text without a final line break.</summary>
-    public static string Format(ExperimentResult result)
+    public static string Format(ExperimentResult result) => Format(json => Write(json, result));
+
+    /// <summary>Whatever is written as indented text without a final line break.</summary>
+    internal static string Format(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Indented))
         {
-            Write(json, result);
+            write(json);
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
@@ -37,14 +40,15 @@ public static class ExperimentJson
         WriteParameters(json, result.Parameters, result.DatasetFingerprint);
         WriteTraining(json, result.Training);
         WriteNumber(json, "deviation", result.Deviation);
-        WriteNumber(json, "cleanAccuracy", result.CleanAccuracy);
-        WriteCounts(json, result.Examples);
-        WriteSummary(json, "perturbationNorm", result.PerturbationNorm);
-        WriteSummary(json, "relativePerturbationNorm", result.RelativePerturbationNorm);
-        WriteSummary(json, "gradientNorm", result.GradientNorm);
-        WriteSummary(json, "stepSize", result.StepSize);
-        WriteSummary(json, "margin", result.Margin);
-        json.WriteNumber("verified", result.Verified);
+        AttackSummaryJson.Write(json, new(
+            result.CleanAccuracy,
+            result.Examples,
+            result.PerturbationNorm,
+            result.RelativePerturbationNorm,
+            result.GradientNorm,
+            result.StepSize,
+            result.Margin,
+            result.Verified));
         WritePrediction(json, result.Prediction);
         MethodJson.Write(json, result.Method);
         WriteStrong(json, result.Strong);
@@ -200,18 +204,6 @@ public static class ExperimentJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteCounts(Utf8JsonWriter json, ExampleCounts counts)
-    {
-        json.WriteStartObject("examples");
-        json.WriteNumber("total", counts.Total);
-        json.WriteNumber("misclassified", counts.Misclassified);
-        json.WriteNumber("flipped", counts.Flipped);
-        json.WriteNumber("notFlipped", counts.NotFlipped);
-        json.WriteNumber("noLabel", counts.NoLabel);
-        json.WriteNumber("noDirection", counts.NoDirection);
-        json.WriteEndObject();
     }
 
     private static void WritePrediction(Utf8JsonWriter json, PredictionSummary? prediction)

@@ -18,21 +18,21 @@ internal static class ResultBuilder
         int threads)
     {
         AttackedExample[] flipped = [.. attack.Examples.Where(e => e.Status == ExampleStatus.Flipped)];
-        ExampleCounts counts = Count(attack.Examples);
+        AttackSummary summary = AttackSummary.Of(attack.Examples);
         return new()
         {
             Parameters = parameters,
             DatasetFingerprint = fingerprint,
             Training = model.Training,
             Deviation = model.Deviation(threads),
-            CleanAccuracy = CleanAccuracy(attack.Examples),
-            Examples = counts,
-            PerturbationNorm = Summary.Of(flipped.Select(e => e.PerturbationNorm!.Value)),
-            RelativePerturbationNorm = Summary.Of(flipped.Select(e => e.RelativePerturbationNorm!.Value)),
-            GradientNorm = Summary.Of(flipped.Select(e => e.GradientNorm)),
-            StepSize = Summary.Of(flipped.Select(e => e.StepSize!.Value)),
-            Margin = Summary.Of(flipped.Select(e => e.Margin)),
-            Verified = flipped.Length,
+            CleanAccuracy = summary.CleanAccuracy,
+            Examples = summary.Examples,
+            PerturbationNorm = summary.PerturbationNorm,
+            RelativePerturbationNorm = summary.RelativePerturbationNorm,
+            GradientNorm = summary.GradientNorm,
+            StepSize = summary.StepSize,
+            Margin = summary.Margin,
+            Verified = summary.Verified,
             Prediction = Predict(parameters, flipped),
             Method = Summarize(attack),
             Strong = strong,

@@ -23,6 +23,11 @@ public static class StudyFigures
     private static IReadOnlyList<FigureSet> OfKind(StudyResults results, IReadOnlyList<FigureAxis> axes, CancellationToken cancellation) => results.Plan.Definition.Kind.Name switch
     {
         CellKind.AttackName => AttackStudyFigures.Of(results, axes, cancellation),
+        RandomTwoLayerFigures.Kind => RandomTwoLayerFigures.Of(results, axes, cancellation),
+        RandomDeepFigures.Kind => RandomDeepFigures.Of(results, axes),
+        GradientFlowFigures.Kind => GradientFlowFigures.Of(results, axes),
+        KernelLimitFigures.Kind => KernelLimitFigures.Of(results, axes, cancellation),
+        KernelFigures.Kind => KernelFigures.Of(results, axes),
         _ => [],
     };
 

@@ -50,6 +50,11 @@ public sealed class CellResult
     /// </summary>
     public double? RobustAccuracy => Parameters.Adversarial.IsOn ? RobustAccuracyAt(Parameters.Adversarial.Budget) : null;
 
+    /// <summary>A parameter of any kind of experiment in its shortest form, whether the study names it or not.</summary>
+    /// <param name="name">One of the names that a study may use, or <c>seed</c>.</param>
+    /// <exception cref="InvalidOperationException">The experiment has no such parameter.</exception>
+    public string Parameter(string name) => Cell.Experiment.Entries.First(entry => entry.Key == name).Value;
+
     /// <summary>A measured number of any kind of experiment; null where the cell has none of that path or it is a word.</summary>
     /// <param name="path">As <c>study export</c> names the column, for example <c>perturbationNorm.mean</c>.</param>
     public double? Number(string path) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using OneStep.Attacks;
+using OneStep.Experiments;
 using OneStep.Formats;
 
 namespace OneStep.Studies;
@@ -10,11 +10,7 @@ namespace OneStep.Studies;
 internal static class ExampleRows
 {
     /// <summary>The names of the columns, those of the JSON document where it has them.</summary>
-    public static readonly IReadOnlyList<string> Columns =
-    [
-        "index", "label", "status", "score", "margin", "inputNorm", "gradientNorm", "perturbationNorm", "relativePerturbationNorm", "stepSize",
-        "adversarialScore",
-    ];
+    public static readonly IReadOnlyList<string> Columns = ExampleFields.Names;
 
     /// <summary>The file: a line of names, then one an example.</summary>
     public static byte[] Format(IReadOnlyList<AttackedExample> examples)
@@ -23,13 +19,7 @@ internal static class ExampleRows
         CsvText.AppendLine(text, Columns);
         foreach (AttackedExample e in examples)
         {
-            CsvText.AppendLine(
-                text,
-                [
-                    Text(e.Index), Text(e.Label), JsonNamingPolicy.CamelCase.ConvertName(e.Status.ToString()), Text(e.Score), Text(e.Margin),
-                    Text(e.InputNorm), Text(e.GradientNorm), Text(e.PerturbationNorm), Text(e.RelativePerturbationNorm), Text(e.StepSize),
-                    Text(e.AdversarialScore),
-                ]);
+            CsvText.AppendLine(text, ExampleFields.Of(e));
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -57,10 +47,4 @@ internal static class ExampleRows
     ];
 
     private static double? Number(string field) => field.Length == 0 ? null : double.Parse(field, CultureInfo.InvariantCulture);
-
-    // As short as can be read back to the same bits; what is not a number is left empty, as a statistic of nothing is.
-    private static string Text(double? value) =>
-        value is double number && double.IsFinite(number) ? number.ToString(CultureInfo.InvariantCulture) : string.Empty;
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

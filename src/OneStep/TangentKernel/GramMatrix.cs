@@ -11,10 +11,16 @@ public static class GramMatrix
     /// <param name="threads">How many threads may be used.</param>
     /// <param name="cancellation">Ends the call early with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>[n, n].</returns>
+    /// <exception cref="OneStepException">The matrix is too large for one array.</exception>
     public static Matrix<double> Of(ReluTangentKernel kernel, Matrix<float> inputs, int threads = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(inputs);
+        if ((long)inputs.Rows * inputs.Rows > Array.MaxLength)
+        {
+            throw new OneStepException($"The kernel matrix of {inputs.Rows} inputs is too large for one array; take at most {(int)Math.Sqrt(Array.MaxLength)}.");
+        }
+
         var gram = new Matrix<double>(inputs.Rows, Math.Max(inputs.Rows, 1));
         if (inputs.Rows == 0)
         {

@@ -14,7 +14,7 @@ public sealed record KernelExecution
 }
 
 /// <summary>How far a fit or a margin is.</summary>
-/// <param name="Step">Steps taken: 0 once the matrix is there, then a Newton step each.</param>
-/// <param name="Residual">How far from optimal: of a fit the largest violation of its optimality condition, of a margin the
-/// relative gap; NaN before the first step.</param>
+/// <param name="Step">Steps taken: 0 once the matrix is there, then a Newton step or one of SGD each.</param>
+/// <param name="Residual">How far from optimal: of a fit the largest violation of its optimality condition, with SGD among the last
+/// minibatch, of a margin the relative gap; NaN before the first step.</param>
 public readonly record struct KernelProgress(int Step, double Residual);

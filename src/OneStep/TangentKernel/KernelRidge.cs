@@ -5,9 +5,9 @@ namespace OneStep.TangentKernel;
 
 /// <summary>A predictor that was fitted, and how well.</summary>
 /// <param name="Predictor">f.</param>
-/// <param name="Steps">Newton steps taken; 1 for ridge regression, which is linear.</param>
+/// <param name="Steps">Newton steps taken, or steps of SGD; 1 for ridge regression, which is linear.</param>
 /// <param name="Residual">The largest violation of the optimality condition of one example: of λ n α_i = y_i − f(x_i) for ridge
-/// regression, of λ n α_i = y_i/(1 + e^{y_i f(x_i)}) for logistic regression.</param>
+/// regression, of λ n α_i = y_i/(1 + e^{y_i f(x_i)}) for logistic regression, of the same with λ = 0 for SGD.</param>
 /// <param name="TrainingScores">f(x_i) of the training examples, [n].</param>
 public sealed record KernelFit(KernelPredictor Predictor, int Steps, double Residual, double[] TrainingScores);
 

@@ -205,15 +205,6 @@ internal sealed class SgdRun : IDisposable
         using ScoreWorkspace workspace = _network.CreateWorkspace(_execution.Threads);
         double[] scores = new double[_examples.Count];
         _network.ScoresAndGradients(_examples.Inputs, scores, gradients: null, workspace, _execution.Cancellation);
-        double loss = 0;
-        int correct = 0;
-        for (int i = 0; i < scores.Length; i++)
-        {
-            double margin = _examples.Labels[i] * scores[i];
-            loss += LogisticLoss.Value(margin);
-            correct += margin > 0 ? 1 : 0;
-        }
-
-        return (loss / scores.Length, (double)correct / scores.Length);
+        return LogisticLoss.Evaluate(scores, _examples.Labels);
     }
 }

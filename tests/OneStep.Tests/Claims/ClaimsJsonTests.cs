@@ -27,6 +27,7 @@ public class ClaimsJsonTests
           "claims": [
             {
               "id": "perturbation-slope",
+              "group": "poster",
               "statement": "It shrinks.",
               "expected": -0.5,
               "expectedText": "‖δ‖ ∝ d^(−1/2)",

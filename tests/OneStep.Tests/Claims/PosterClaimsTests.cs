@@ -50,13 +50,5 @@ public class PosterClaimsTests
         Assert.Throws<OperationCanceledException>(() => PosterClaims.Judge(Everything, ClaimScenes.Bootstrap, new CancellationToken(canceled: true)));
 
     [Fact]
-    public void The_rules_are_written_down_word_by_word()
-    {
-        string document = string.Join(' ', File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "claims.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.All(PosterClaims.Judge(new(), ClaimScenes.Bootstrap), claim =>
-        {
-            Assert.Contains($"| `{claim.Id}` | {claim.Statement} | {claim.ExpectedText} |", document, StringComparison.Ordinal);
-            Assert.Contains($"**`{claim.Id}`** {claim.Rule}", document, StringComparison.Ordinal);
-        });
-    }
+    public void The_rules_are_written_down_word_by_word() => ClaimDocument.Contains(PosterClaims.Judge(new(), ClaimScenes.Bootstrap));
 }

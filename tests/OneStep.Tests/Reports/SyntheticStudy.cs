@@ -21,6 +21,7 @@ internal static class SyntheticStudy
     public const string Other = "title: Other\nparameters: {side: 10, width: 100}\naxes: {learning-rate: [0.1, 1], batch: [32, 64], initialization: [standard, antisymmetric]}\nseeds: 2";
     public const string Methods = "title: Attacks\nparameters: {width: 100}\naxes: {method: [one-step, deepfool, fgsm], side: [10, 20]}\nseeds: 2";
     public const string Hamming = "title: Pixels\nparameters: {method: hamming, output-moves: true, hidden: '8', side: 5}\naxes: {digits: ['0,1', '0,1,2', '0,1,2,3,4'], untrained: [false, true]}\nseeds: 3";
+    public const string Initialization = "title: Initial functions\nparameters: {c0: 15}\naxes: {width: [1000, 10000], initialization: [standard, antisymmetric], side: [7, 14, 28]}\nseeds: 3";
     public const string Words = "title: Words\nparameters: {side: 10, width: 100}\naxes: {initialization: [standard, antisymmetric]}\nseeds: 1";
 
     private const int Images = 60;
@@ -39,7 +40,15 @@ internal static class SyntheticStudy
         _ = store.Open(TimeProvider.System);
         foreach (StudyCell cell in plan.Cells.Where(cell => keep?.Invoke(cell) ?? true))
         {
-            store.Write(Result(cell.Parameters), new("0.1.0", "256-bit vectors", 2, seconds));
+            var provenance = new CellProvenance("0.1.0", "256-bit vectors", 2, seconds);
+            if (cell.Experiment.Kind.IsAttack)
+            {
+                store.Write(Result(cell.Parameters), provenance);
+            }
+            else
+            {
+                store.Write(SyntheticMeasurement.Of(cell.Experiment, Fingerprint), provenance);
+            }
         }
 
         return StudyResults.Read(plan, store);

@@ -58,7 +58,7 @@ public sealed class ReproductionReportTests : IDisposable
         // Of five images of noise the deep network may get none right, and then there is no size.
         Assert.Contains("deep-passes", Names(StudyRole.DeepAttacks));
         Assert.Equal(["hamming-hamming"], Names(StudyRole.Hamming));
-        Assert.Contains("attack = one-step", figures.All.Single(figure => figure.Name == "deep-passes").Table.Select(row => row[0]));
+        Assert.Contains("one-step", figures.All.Single(figure => figure.Name == "deep-passes").Table.Select(row => row[0]));
         Assert.Contains("trained: all outputs", figures.All.Single(figure => figure.Name == "hamming-hamming").Table.Select(row => row[0]));
 
         foreach ((string anchor, string title) in new[] { ("attacks", "One step is nearly as good"), ("deepattacks", "The same attacks on a deep network"), ("hamming", "Moving K outputs takes about K pixels") })

@@ -1,3 +1,4 @@
+using OneStep.Experiments.InfiniteWidth;
 using OneStep.Experiments.RandomNetworks;
 
 namespace OneStep.Experiments.Kinds;
@@ -6,7 +7,8 @@ namespace OneStep.Experiments.Kinds;
 public static class ExperimentKinds
 {
     /// <summary>All kinds, in the order in which lists show them.</summary>
-    public static IReadOnlyList<ExperimentKind> All { get; } = [new RandomTwoLayerKind(), new RandomDeepKind(), new FlowKind()];
+    public static IReadOnlyList<ExperimentKind> All { get; } =
+        [new RandomTwoLayerKind(), new RandomDeepKind(), new FlowKind(), new KernelKind(), new KernelLimitKind()];
 
     /// <summary>The kind of a name; null where there is none.</summary>
     public static ExperimentKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using OneStep.Data;
 
 namespace OneStep.Experiments.Kinds;
 
@@ -7,6 +8,9 @@ namespace OneStep.Experiments.Kinds;
 /// <typeparam name="T">The record.</typeparam>
 internal sealed class RecordParameter<T>
 {
+    /// <summary>What stands for a number where there is none.</summary>
+    public const string None = "none";
+
     private RecordParameter()
     {
     }
@@ -74,6 +78,37 @@ internal sealed class RecordParameter<T>
             },
         };
     }
+
+    /// <summary>A parameter that is an integer, or "none".</summary>
+    /// <param name="name">The name, in lower case with dashes.</param>
+    /// <param name="description">What it is, with units.</param>
+    /// <param name="range">What values are allowed, to be read after "must be".</param>
+    /// <param name="get">Reads the property.</param>
+    /// <param name="set">The record with another value.</param>
+    public static RecordParameter<T> Optional(string name, string description, string range, Func<T, int?> get, Func<T, int?, T> set) => new()
+    {
+        Name = name,
+        IsNumber = true,
+        Placeholder = "N",
+        Description = description,
+        Range = range,
+        Text = record => get(record) is int number ? MetadataEntries.TextOf(number) : None,
+        Read = (record, entries) => set(record, entries.Text(name) == None ? null : entries.Number<int>(name, range)),
+    };
+
+    /// <summary>The two classes of a task.</summary>
+    /// <param name="get">Reads the property.</param>
+    /// <param name="set">The record with another value.</param>
+    public static RecordParameter<T> TwoClasses(Func<T, ClassSplit> get, Func<T, ClassSplit, T> set) => new()
+    {
+        Name = "digits",
+        IsNumber = false,
+        Placeholder = "A,B",
+        Description = "The two classes, y = -1 and y = +1",
+        Range = ClassSplit.BinaryRange,
+        Text = record => get(record).ToString(),
+        Read = (record, entries) => set(record, ClassSplit.Parse(entries.Text("digits"))),
+    };
 
     /// <summary>What help pages and errors show.</summary>
     /// <param name="defaults">The record with every default.</param>

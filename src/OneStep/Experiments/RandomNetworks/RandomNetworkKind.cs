@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using OneStep.Attacks;
 using OneStep.Data;
@@ -9,26 +8,11 @@ namespace OneStep.Experiments.RandomNetworks;
 
 /// <summary>A kind of experiment on random networks: one row a network, no images.</summary>
 /// <typeparam name="T">The record of the parameters.</typeparam>
-internal abstract class RandomNetworkKind<T> : ExperimentKind
+internal abstract class RandomNetworkKind<T> : RecordKind<T>
     where T : class
 {
-    private IReadOnlyList<ExperimentParameter>? _parameters;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ExperimentParameter> Parameters => _parameters ??= [.. Fields.Select(parameter => parameter.Show(Default(seed: 0)))];
-
     /// <inheritdoc/>
     public override bool NeedsImages => false;
-
-    /// <summary>Every parameter but the seed, in a fixed order.</summary>
-    protected abstract IReadOnlyList<RecordParameter<T>> Fields { get; }
-
-    /// <summary>The parameters with every default.</summary>
-    /// <param name="seed">The seed.</param>
-    protected abstract T Default(ulong seed);
-
-    /// <summary>Refuses values out of their ranges.</summary>
-    protected abstract void Validate(T parameters);
 
     /// <summary>What an experiment takes.</summary>
     protected abstract RandomNetworkCost CostOf(T parameters);
@@ -42,37 +26,7 @@ internal abstract class RandomNetworkKind<T> : ExperimentKind
     }
 
     /// <inheritdoc/>
-    private protected sealed override IMeasuredExperiment Read(MetadataEntries entries, ulong seed)
-    {
-        T parameters = Fields.Aggregate(Default(seed), (record, field) => field.Read(record, entries));
-        Validate(parameters);
-        return new Experiment(this, parameters, seed);
-    }
-
-    private void WriteParameters(Utf8JsonWriter json, T parameters, ulong seed)
-    {
-        json.WriteStartObject("parameters");
-        foreach (RecordParameter<T> field in Fields)
-        {
-            json.WritePropertyName(JsonName(field.Name));
-            if (field.IsNumber)
-            {
-                json.WriteRawValue(field.Text(parameters));
-            }
-            else
-            {
-                json.WriteStringValue(field.Text(parameters));
-            }
-        }
-
-        WriteDerived(json, parameters);
-        json.WriteNumber("seed", seed);
-        json.WriteEndObject();
-    }
-
-    /// <summary>A name with dashes as JSON has it: <c>step-length</c> is <c>stepLength</c>.</summary>
-    private static string JsonName(string name) =>
-        string.Concat(name.Split('-').Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+    protected sealed override IMeasuredExperiment Make(T parameters, ulong seed) => new Experiment(this, parameters, seed);
 
     /// <summary>What was measured.</summary>
     /// <param name="Write">Writes the counts and summaries.</param>
@@ -89,8 +43,7 @@ internal abstract class RandomNetworkKind<T> : ExperimentKind
 
         public ulong Seed => seed;
 
-        public IReadOnlyList<KeyValuePair<string, string>> Entries { get; } =
-            [.. kind.Fields.Select(field => KeyValuePair.Create(field.Name, field.Text(parameters)))];
+        public IReadOnlyList<KeyValuePair<string, string>> Entries { get; } = kind.EntriesOf(parameters);
 
         public double Flops => _cost.Flops;
 
@@ -105,19 +58,13 @@ internal abstract class RandomNetworkKind<T> : ExperimentKind
             return new(Document(result, Stopwatch.GetElapsedTime(started)), result.Columns, result.Rows);
         }
 
-        private string Document(Result result, TimeSpan time)
+        private string Document(Result result, TimeSpan time) => ExperimentJson.Format(json =>
         {
-            using var buffer = new MemoryStream();
-            using (var json = new Utf8JsonWriter(buffer, ExperimentJson.Indented))
-            {
-                json.WriteStartObject();
-                kind.WriteParameters(json, parameters, seed);
-                result.Write(json);
-                ExperimentJson.WriteNumber(json, "seconds", time.TotalSeconds);
-                json.WriteEndObject();
-            }
-
-            return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-        }
+            json.WriteStartObject();
+            kind.WriteParameters(json, parameters, seed, own => kind.WriteDerived(own, parameters));
+            result.Write(json);
+            ExperimentJson.WriteNumber(json, "seconds", time.TotalSeconds);
+            json.WriteEndObject();
+        });
     }
 }

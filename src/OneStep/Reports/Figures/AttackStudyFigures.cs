@@ -6,6 +6,7 @@ namespace OneStep.Reports.Figures;
 /// <summary>The figures of a study whose cells attack trained networks, chosen by what differs between the cells.</summary>
 internal static class AttackStudyFigures
 {
+    private const string RandomFunction = "Theory speaks of standard initialization: its random function is so steep, ‖∇f‖² ≈ d/2, that the step is short. Antisymmetric initialization starts at f = 0 and has none of it.";
     private const double FarFromLaw = 4;
     private const double TypicalC0 = 10;
 
@@ -16,13 +17,13 @@ internal static class AttackStudyFigures
     /// <returns>Sections with figures; none where no figure fits.</returns>
     public static IReadOnlyList<FigureSet> Of(StudyResults results, IReadOnlyList<FigureAxis> axes, CancellationToken cancellation)
     {
-        FigureAxis? side = Find(axes, FigureAxis.Side);
-        FigureAxis? width = Find(axes, FigureAxis.Width);
-        FigureAxis? radius = Find(axes, FigureAxis.Deviation) ?? Find(axes, FigureAxis.C0);
-        FigureAxis? budget = Find(axes, FigureAxis.Budget);
+        FigureAxis? side = FigureAxis.Find(axes, FigureAxis.Side);
+        FigureAxis? width = FigureAxis.Find(axes, FigureAxis.Width);
+        FigureAxis? radius = FigureAxis.Find(axes, FigureAxis.Deviation) ?? FigureAxis.Find(axes, FigureAxis.C0);
+        FigureAxis? budget = FigureAxis.Find(axes, FigureAxis.Budget);
         bool isAdversarial = results.Groups.Any(group => group.Parameters.Adversarial.IsOn);
-        FigureAxis? method = Find(axes, FigureAxis.Method);
-        FigureAxis? digits = Find(axes, FigureAxis.Digits);
+        FigureAxis? method = FigureAxis.Find(axes, FigureAxis.Method);
+        FigureAxis? digits = FigureAxis.Find(axes, FigureAxis.Digits);
         return method is not null && side is not null ? Methods(results, axes, method, side)
             : digits is not null && HammingFigure.Measured(results) ? Hamming(results, axes, digits, cancellation)
             : isAdversarial && width is not null && radius is not null ? PhaseTransition(results, axes, width, radius, cancellation)
@@ -31,8 +32,6 @@ internal static class AttackStudyFigures
             : width is not null && results.Groups.All(group => group.Parameters.Training.Ball == BallMode.None) ? FreeDeviation(results, axes, width, cancellation)
             : [];
     }
-
-    private static FigureAxis? Find(IEnumerable<FigureAxis> axes, string parameter) => axes.FirstOrDefault(axis => axis.Parameter == parameter);
 
     private static FigureSet[] Methods(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis method, FigureAxis side)
     {
@@ -58,21 +57,22 @@ internal static class AttackStudyFigures
 
     private static FigureSet[] Dimension(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis side, CancellationToken cancellation)
     {
-        FigureAxis? series = axes.FirstOrDefault(axis => axis != side);
+        FigureAxis? initialization = FigureAxis.Find(axes, FigureAxis.Initialization);
+        FigureAxis? series = initialization ?? axes.FirstOrDefault(axis => axis != side);
         IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, side, series);
         (StudyQuantity Quantity, string Title, double Exponent, string Slope)[] laws =
         [
-            (StudyQuantity.RelativePerturbation, "How small a step flips the label", -0.5, "−1/2"),
+            (initialization is null ? StudyQuantity.RelativePerturbation : StudyQuantity.MedianPerturbation, "How small a step flips the label", -0.5, "−1/2"),
             (StudyQuantity.GradientNorm, "How steep the network is", 0.5, "1/2"),
             (StudyQuantity.StepSize, "How short the step is", -1, "−1"),
         ];
-        string remark = Flattening(results);
+        string remark = initialization is null ? Flattening(results) : RandomFunction;
         Figure[] powers = [.. panels.SelectMany(panel => laws.Select(law => new PowerLawFigure(law.Quantity, side, law.Exponent, law.Slope).Of(panel, law.Title, remark, cancellation))).OfType<Figure>()];
 
         Figure?[] spreads = [.. panels.SelectMany(panel => new[]
         {
             SpreadFigures.OverSeeds(panel, side),
-            SpreadFigures.OverImages(results, Typical(panel), side, panel.Name, cancellation),
+            SpreadFigures.OverImages(results, Typical(panel), side, panel, cancellation),
         })];
         Figure?[] accuracies = [.. panels.Select(panel => StatisticFigure.Of(panel, StudyQuantity.CleanAccuracy, side))];
         string oneSeed = spreads.Any(figure => figure is null) ? " What has no figure has a single seed, or nothing was flipped." : string.Empty;
@@ -99,7 +99,7 @@ internal static class AttackStudyFigures
 
     private static FigureSet[] Budgets(StudyResults results, IReadOnlyList<FigureAxis> axes, FigureAxis budget, CancellationToken cancellation)
     {
-        FigureAxis? side = Find(axes, FigureAxis.Side);
+        FigureAxis? side = FigureAxis.Find(axes, FigureAxis.Side);
         var figures = new BudgetFigures(budget);
         IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, budget, side ?? axes.FirstOrDefault(axis => axis != budget));
         Figure[] curves = [.. panels.SelectMany(panel => figures.Robust(panel) is { } robust ? new[] { robust, figures.Clean(panel) } : [])];

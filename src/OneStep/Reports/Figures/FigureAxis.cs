@@ -19,6 +19,17 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
     public const string Budget = "adversarial-budget";
     public const string Method = "method";
     public const string Digits = "digits";
+    public const string Depth = "depth";
+    public const string Initialization = "initialization";
+    public const string Predictor = "predictor";
+    public const string Regularization = "regularization";
+    public const string HiddenLayers = "hidden-layers";
+    public const string Layers = "layers";
+    public const string Activation = "activation";
+    public const string Profile = "profile";
+
+    // Words that need no name before them: "one-step", not "attack = one-step".
+    private static readonly string[] Telling = [Method, Initialization, Predictor, Activation];
 
     /// <summary>The study's axes that have two values or more among the finished cells, in the order of the study.</summary>
     public static IReadOnlyList<FigureAxis> Of(StudyResults results) =>
@@ -27,8 +38,27 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
             .Where(axis => results.Groups.DistinctBy(axis.Text).Count() > 1),
     ];
 
-    /// <summary>The group's value with its symbol: <c>m = 1000</c>.</summary>
-    public string Label(CellGroup group) => $"{Symbol} = {Text(group)}";
+    /// <summary>The axis of a parameter among those that vary; null where it does not.</summary>
+    public static FigureAxis? Find(IEnumerable<FigureAxis> axes, string parameter) => axes.FirstOrDefault(axis => axis.Parameter == parameter);
+
+    /// <summary>Several axes as one, for curves that differ in all of them; null for none.</summary>
+    public static FigureAxis? Joined(IReadOnlyList<FigureAxis> axes) => axes.Count switch
+    {
+        0 => null,
+        1 => axes[0],
+        _ => new(
+            string.Join('-', axes.Select(axis => axis.Parameter)),
+            string.Join(", ", axes.Select(axis => axis.Symbol)),
+            string.Join(", ", axes.Select(axis => axis.Title)),
+            _ => null,
+            group => string.Join(", ", axes.Select(axis => axis.Label(group)))) { IsTelling = true },
+    };
+
+    /// <summary>Whether its values need no name before them.</summary>
+    private bool IsTelling { get; init; }
+
+    /// <summary>The group's value, with its symbol unless it speaks for itself: <c>m = 1000</c>, <c>antisymmetric</c>.</summary>
+    public string Label(CellGroup group) => Parameter == Profile ? $"{Text(group)} widths" : IsTelling ? Text(group) : $"{Symbol} = {Text(group)}";
 
     /// <summary>Whether every group has a number.</summary>
     public bool IsNumeric(IEnumerable<CellGroup> groups) => groups.All(group => Number(group) is not null);
@@ -42,7 +72,7 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
             symbol,
             title,
             Number,
-            group => Number(group) is { } number ? NumberText.Exact(number) : results.Text(group.Cells[0].Cell, parameter));
+            group => Number(group) is { } number ? NumberText.Exact(number) : results.Text(group.Cells[0].Cell, parameter)) { IsTelling = Telling.Contains(parameter) };
     }
 
     private static (string Symbol, string Title) Names(string parameter) => parameter switch
@@ -54,6 +84,8 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
         Budget => ("ε", "budget ε of training and attack"),
         Method => ("attack", "attack"),
         Digits => ("digits", "digits"),
+        Depth or HiddenLayers => ("L", "number L of hidden layers"),
+        Regularization => ("λ", "regularization λ"),
         _ => (parameter, CultureInfo.InvariantCulture.TextInfo.ToLower(parameter).Replace('-', ' ')),
     };
 }

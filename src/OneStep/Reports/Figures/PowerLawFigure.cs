@@ -107,7 +107,7 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
         (SeriesPoint Point, SeedMean? Mean)[] means = [.. series.Points.Select(point => (point, point.Group.Mean(Positive(quantity.Measured))))];
         SeededPowerLaw? law = SeededPowerLaw.OfMeans(series.Points.SelectMany(point => point.Group.Values(Positive(quantity.Measured), point.X)), _bootstrap, cancellation);
         string label = SlopeText.Of(series.Label, law);
-        return new(label, law?.IntervalKind, [.. means.Where(pair => pair.Mean is not null).Select(pair => new Point(
+        return new(label, law, [.. means.Where(pair => pair.Mean is not null).Select(pair => new Point(
             series.Label, label, pair.Point.X, pair.Mean!, pair.Point.Group.Mean(Positive(quantity.Predicted))?.Mean))]);
     }
 
@@ -130,23 +130,17 @@ internal sealed class PowerLawFigure(StudyQuantity quantity, FigureAxis x, doubl
         ];
     }
 
-    private string Caption(Curve[] curves, Point[] points, bool isPredicted, string remark)
-    {
-        int seeds = points.Max(point => point.Mean.Seeds);
-        string bars = seeds == 1 ? "There is one seed only, so there are no error bars."
-            : $"Means over {(points.All(point => point.Mean.Seeds == seeds) ? string.Empty : "up to ")}{seeds} seeds; bars are 95 % intervals over seeds, cut off where they are longer than the picture bears.";
-        IntervalKind[] kinds = [.. curves.Select(curve => curve.SlopeKind).OfType<IntervalKind>().Distinct().Order()];
-        return string.Join(' ', new[]
+    private string Caption(Curve[] curves, Point[] points, bool isPredicted, string remark) =>
+        string.Join(' ', new[]
         {
-            $"{quantity.Symbol} against {x.Symbol}. {bars}",
-            kinds.Length == 0 ? string.Empty : $"Slopes in the legend carry their 95 % interval, {string.Join(" or ", kinds.Select(kind => SlopeText.Origin(kind)))}.",
+            $"{quantity.Symbol} against {x.Symbol}. {SeedText.Bars([.. points.Select(point => point.Mean)])}",
+            SlopeText.Intervals(curves.Select(curve => curve.Law)),
             isPredicted ? "Dashed: the mean-field prediction at the same margins; it has no free parameter." : string.Empty,
             $"{(isPredicted ? "Dotted" : "Dashed")}: the slope {slope} that theory expects.",
             remark,
         }.Where(part => part.Length > 0));
-    }
 
-    private sealed record Curve(string Label, IntervalKind? SlopeKind, IReadOnlyList<Point> Points);
+    private sealed record Curve(string Label, SeededPowerLaw? Law, IReadOnlyList<Point> Points);
 
     private sealed record Point(string Name, string Label, double X, SeedMean Mean, double? Predicted)
     {

@@ -27,5 +27,13 @@ internal static class SlopeText
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An interval is from something."),
     };
 
-    private static string Text(double slope) => slope.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
+    /// <summary>What a caption says of the slopes in its legend; nothing where none has an interval.</summary>
+    public static string Intervals(IEnumerable<SeededPowerLaw?> laws)
+    {
+        IntervalKind[] kinds = [.. laws.Select(law => law?.IntervalKind).OfType<IntervalKind>().Distinct().Order()];
+        return kinds.Length == 0 ? string.Empty : $"Slopes in the legend carry their 95 % interval, {string.Join(" or ", kinds.Select(kind => Origin(kind)))}.";
+    }
+
+    // Adding zero takes the sign from what is rounded to nothing.
+    private static string Text(double slope) => (Math.Round(slope, 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−');
 }

@@ -16,9 +16,9 @@ internal static class SpreadFigures
     /// <param name="results">Where the rows of examples are read, a cell at a time.</param>
     /// <param name="series">One series, a point a dimension.</param>
     /// <param name="x">What tells the points apart.</param>
-    /// <param name="name">Names the figure.</param>
+    /// <param name="panel">What the figure is a panel of.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public static Figure? OverImages(StudyResults results, FigureSeries series, FigureAxis x, string name, CancellationToken cancellation)
+    public static Figure? OverImages(StudyResults results, FigureSeries series, FigureAxis x, FigurePanel panel, CancellationToken cancellation)
     {
         (string Label, SortedDictionary<int, int> Counts)[] curves =
         [
@@ -50,7 +50,7 @@ internal static class SpreadFigures
             VegaLite.Layer(rows, VegaLite.Mark("line", "measured"), Encoding(marks.Colour)),
             VegaLite.Layer(rows.Where(row => row.ContainsKey(Peak)), VegaLite.Mark("point", "dot"), Encoding(marks.Points)));
         chart["height"] = Height;
-        return new("over-images" + name, "From image to image", caption, chart) { Table = FigureTable.Of(rows) };
+        return new("over-images" + panel.Name, panel.Titled("From image to image"), caption, chart) { Table = FigureTable.Of(rows) };
     }
 
     /// <summary>The mean ‖δ‖/‖x‖ of every seed; null where every group has a single seed.</summary>

@@ -5,8 +5,6 @@ namespace OneStep.Reports.Figures;
 /// <summary>Any measured number against any numeric axis: means over seeds with intervals, for studies that no other figure fits.</summary>
 internal static class StatisticFigure
 {
-    // From this ratio on equal steps are better seen as equal factors.
-    private const double WideRatio = 5;
     private const int Height = 260;
 
     /// <summary>The figure; null where no cell of the panel has the number.</summary>
@@ -27,7 +25,7 @@ internal static class StatisticFigure
         var marks = new SeriesMarks([.. panel.Series.Select(series => series.Label)], []);
         JsonObject Encoding(string y, Action<JsonObject> distinguish)
         {
-            JsonObject encoding = new() { ["x"] = Channel("x", x.Title, rows), ["y"] = quantity.IsShare ? Share(quantity.Title, rows) : Channel("y", quantity.Title, rows) };
+            JsonObject encoding = new() { ["x"] = Channel("x", x.Title, rows), ["y"] = quantity.IsShare ? CurveAxis.Share("y", quantity.Title, rows.Select(row => (double)row["y"]!)) : Channel("y", quantity.Title, rows) };
             encoding["y"]!["field"] = y;
             distinguish(encoding);
             return encoding;
@@ -47,22 +45,10 @@ internal static class StatisticFigure
         return new(quantity.Name + panel.Name, panel.Titled(Capital(quantity.Title)), caption, chart) { Table = FigureTable.Of(rows) };
     }
 
-    // Up to the whole, and no farther down than the means with a little room; bars are cut off there.
-    private static JsonObject Share(string title, JsonObject[] rows)
-    {
-        double smallest = rows.Min(row => (double)row["y"]!);
-        JsonObject channel = VegaLite.Quantitative("y", title);
-        channel["scale"] = new JsonObject { ["domain"] = new JsonArray(Math.Max(0, smallest - Math.Max(0.01, (1 - smallest) / 4)), 1), ["nice"] = false };
-        channel["axis"] = new JsonObject { ["format"] = smallest > 0.95 ? ".1%" : ".0%" };
-        return channel;
-    }
-
     private static JsonObject Channel(string field, string title, JsonObject[] rows)
     {
         double[] values = [.. rows.Select(row => (double)row[field]!)];
-        return values.Min() > 0 && values.Max() / values.Min() >= WideRatio
-            ? field == "x" ? LogAxis.AtValues(field, title, values) : LogAxis.Round(field, title, values)
-            : VegaLite.Quantitative(field, title);
+        return field == "x" ? CurveAxis.Abscissa(title, values) : CurveAxis.IsWide(values) ? LogAxis.Round(field, title, values) : VegaLite.Quantitative(field, title);
     }
 
     private static string Capital(string title) => char.ToUpperInvariant(title[0]) + title[1..];

@@ -1,3 +1,5 @@
+using OneStep.Experiments;
+using OneStep.Networks;
 using OneStep.Studies;
 
 namespace OneStep.Reports.Figures;
@@ -22,15 +24,23 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
         "‖δ‖/‖x‖",
         "size ‖δ‖/‖x‖ of the flip",
         cell => cell.Result.RelativePerturbationNorm.Mean,
-        cell => cell.Result.Prediction?.PerturbationNorm.Mean);
+        cell => PredictionOf(cell)?.PerturbationNorm.Mean);
+
+    /// <summary>The median of ‖δ‖/‖x‖, which few images with long steps do not move.</summary>
+    public static readonly StudyQuantity MedianPerturbation = new(
+        "median-perturbation",
+        "‖δ‖/‖x‖ (median)",
+        "median size ‖δ‖/‖x‖ of the flip",
+        cell => cell.Result.RelativePerturbationNorm.Median,
+        cell => PredictionOf(cell)?.PerturbationNorm.Median);
 
     /// <summary>‖∇f‖.</summary>
     public static readonly StudyQuantity GradientNorm = new(
-        "gradient-norm", "‖∇f‖", "gradient norm ‖∇f(x)‖", cell => cell.Result.GradientNorm.Mean, cell => cell.Result.Prediction?.GradientNorm.Mean);
+        "gradient-norm", "‖∇f‖", "gradient norm ‖∇f(x)‖", cell => cell.Result.GradientNorm.Mean, cell => PredictionOf(cell)?.GradientNorm.Mean);
 
     /// <summary>η.</summary>
     public static readonly StudyQuantity StepSize = new(
-        "step-size", "η", "step size η = ‖δ‖/‖∇f‖", cell => cell.Result.StepSize.Mean, cell => cell.Result.Prediction?.StepSize.Mean);
+        "step-size", "η", "step size η = ‖δ‖/‖∇f‖", cell => cell.Result.StepSize.Mean, cell => PredictionOf(cell)?.StepSize.Mean);
 
     /// <summary>max ‖w − w₀‖.</summary>
     public static readonly StudyQuantity Deviation = new(
@@ -70,6 +80,10 @@ internal sealed record StudyQuantity(string Name, string Symbol, string Title, F
 
     /// <summary>Everything that is measured in a study, in the order of tables.</summary>
     public static IReadOnlyList<StudyQuantity> Of(StudyResults results) => results.Plan.Definition.Kind.IsAttack ? OfAttack : MeasuredQuantities.Of(results);
+
+    // The theory speaks of the random function of standard initialization; antisymmetric networks begin without one.
+    private static PredictionSummary? PredictionOf(CellResult cell) =>
+        cell.Parameters.Initialization == InitializationKind.Standard ? cell.Result.Prediction : null;
 
     /// <summary>The median size of the change in the attack's own norm, ℓ2 for the single step.</summary>
     public static double? OwnSize(CellResult cell)

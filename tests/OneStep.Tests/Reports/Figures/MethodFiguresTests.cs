@@ -16,7 +16,7 @@ public sealed class MethodFiguresTests : IDisposable
 
         // The fast gradient sign method is alone in its norm, so there is nothing to set beside it.
         Assert.Equal(["series", "x", "y"], figure.Table[0]);
-        Assert.Equal(["attack = one-step", "attack = one-step", "attack = deepfool", "attack = deepfool"], figure.Table.Skip(1).Select(row => row[0]).OrderDescending());
+        Assert.Equal(["one-step", "one-step", "deepfool", "deepfool"], figure.Table.Skip(1).Select(row => row[0]).OrderDescending());
         Assert.All(figure.Table.Skip(1), row => Assert.Equal(row[0].EndsWith("one-step", StringComparison.Ordinal) ? 1.2 : 1, SyntheticStudy.Number(row[2]), 1e-9));
         Assert.Equal(["100", "400"], figure.Table.Skip(1).Select(row => row[1]).Distinct().Order());
         Assert.Equal(["line", "point"], Layers(figure).Select(layer => (string)layer["mark"]!["type"]!));

@@ -10,7 +10,8 @@ public sealed class StudyFiguresTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Studies =>
-        [SyntheticStudy.Dimension, SyntheticStudy.OneSeed, SyntheticStudy.Budgets, SyntheticStudy.Phase, SyntheticStudy.Deviation, SyntheticStudy.Other, SyntheticStudy.Methods, SyntheticStudy.Hamming];
+        [SyntheticStudy.Dimension, SyntheticStudy.OneSeed, SyntheticStudy.Budgets, SyntheticStudy.Phase, SyntheticStudy.Deviation, SyntheticStudy.Other, SyntheticStudy.Methods, SyntheticStudy.Hamming,
+            SyntheticStudy.Initialization, SyntheticMeasurement.TwoLayer, SyntheticMeasurement.Deep, SyntheticMeasurement.Flow, SyntheticMeasurement.Limit, SyntheticMeasurement.Kernel];
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using OneStep.Data;
+using OneStep.Experiments.Kinds;
+
+namespace OneStep.Experiments.InfiniteWidth;
+
+/// <summary>A kind of experiment at infinite width: on images, one row an attacked image.</summary>
+/// <typeparam name="T">The record of the parameters.</typeparam>
+internal abstract class InfiniteWidthKind<T> : RecordKind<T>
+    where T : class
+{
+    /// <inheritdoc/>
+    public override bool NeedsImages => true;
+
+    /// <summary>How much work it is, and how much memory it needs.</summary>
+    protected abstract (double Flops, long Bytes) CostOf(T parameters);
+
+    /// <summary>The input dimension d.</summary>
+    protected abstract int DimensionOf(T parameters);
+
+    /// <summary>Runs an experiment.</summary>
+    protected abstract Result Measure(T parameters, ImageDataset images, ExperimentExecution execution);
+
+    /// <inheritdoc/>
+    protected sealed override IMeasuredExperiment Make(T parameters, ulong seed) => new Experiment(this, parameters, seed);
+
+    /// <summary>What was measured.</summary>
+    /// <param name="DatasetFingerprint">Names the data.</param>
+    /// <param name="Write">Writes the numbers, the seconds last.</param>
+    /// <param name="Columns">The names of the columns.</param>
+    /// <param name="Rows">One row an attacked image.</param>
+    protected sealed record Result(
+        string DatasetFingerprint, Action<Utf8JsonWriter> Write, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+
+    private sealed class Experiment(InfiniteWidthKind<T> kind, T parameters, ulong seed) : IMeasuredExperiment
+    {
+        private readonly (double Flops, long Bytes) _cost = kind.CostOf(parameters);
+
+        public ExperimentKind Kind => kind;
+
+        public ulong Seed => seed;
+
+        public IReadOnlyList<KeyValuePair<string, string>> Entries { get; } = kind.EntriesOf(parameters);
+
+        public double Flops => _cost.Flops;
+
+        public long NeededBytes => _cost.Bytes;
+
+        public Measurement Run(ImageDataset? images, ExperimentExecution execution)
+        {
+            ArgumentNullException.ThrowIfNull(images);
+            ArgumentNullException.ThrowIfNull(execution);
+            Result result = kind.Measure(parameters, images, execution);
+            return new(Document(result), result.Columns, result.Rows);
+        }
+
+        private string Document(Result result) => ExperimentJson.Format(json =>
+        {
+            json.WriteStartObject();
+            kind.WriteParameters(json, parameters, seed, own =>
+            {
+                own.WriteNumber("d", kind.DimensionOf(parameters));
+                own.WriteString("datasetFingerprint", result.DatasetFingerprint);
+            });
+            result.Write(json);
+            json.WriteEndObject();
+        });
+    }
+}
