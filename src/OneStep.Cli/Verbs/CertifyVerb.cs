@@ -7,7 +7,8 @@ using OneStep.Experiments.Certification;
 
 namespace OneStep.Cli.Verbs;
 
-/// <summary>The verb <c>certify</c>: perturbations that flip every network of the lazy ball, found from W0 alone and proved.</summary>
+/// <summary>The verb <c>certify</c>: perturbations that flip every network of the lazy ball, found from W0 alone and proved; or what
+/// they say of the robust accuracy of all of them.</summary>
 /// <param name="host">The terminal.</param>
 /// <param name="backend">Does the work.</param>
 internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
@@ -18,6 +19,7 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         "onestep certify --width 1000 --count 20",
         "onestep certify --c0 20 --radii measured --report certificates.html",
         "onestep certify --load run.safetensors --json",
+        "onestep certify --corollary --budget 0.3 --side 10 --width 6400 --c0 6",
     ];
 
     private static readonly CertificationOptions Defaults = new();
@@ -26,20 +28,31 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
     private readonly AttackOptions _attack = new(saves: false);
 
     private readonly DocumentedOption<int> _count = Options.Integer(
-        "--count", "Certify the first N test images that the network classifies correctly", "an integer from 1 on", ExperimentOptions.Text(Defaults.Count));
+        "--count", "Certify the first N test images that the network classifies correctly; with --corollary, the first N", "an integer from 1 on", ExperimentOptions.Text(Defaults.Count));
 
     private readonly DocumentedOption<CertifiedRadii> _radii = Options.Choice<CertifiedRadii>(
         "--radii",
         "Certify against the whole lazy ball, or against networks none of whose neurons moved further than the trained network's own",
         ExperimentOptions.Text(Defaults.Radii));
 
+    private readonly DocumentedOption<bool> _corollary = Options.Flag(
+        "--corollary", "Instead, bound the accuracy under attack of every network of the ball on the first test images, without training any");
+
+    private readonly DocumentedOption<double> _budget = Options.Number(
+        "--budget", "With --corollary: the l2 norm that perturbations may have", "a finite number from 0 on");
+
+    private IReadOnlyList<Option> Own => [_count, _radii, _corollary, _budget];
+
     /// <summary>The verb as the parser knows it.</summary>
     public Command ToCommand()
     {
         var command = new Command("certify", "Find perturbations from W0 alone that provably flip every network of the lazy ball.");
         _experiment.AddTo(command);
-        command.Add(_count);
-        command.Add(_radii);
+        foreach (Option option in Own)
+        {
+            command.Add(option);
+        }
+
         _attack.AddTo(command);
         command.SetAction((parse, cancellation) => Task.Run(() => Run(parse, cancellation), CancellationToken.None));
         return command;
@@ -47,13 +60,14 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
 
     /// <summary>The verb's help page.</summary>
     public HelpPage Help(Command command) =>
-        new(command, [.. _experiment.GroupsWith(task: [_attack.Data], attack: [_count, _radii]), .. _attack.Groups], Examples);
+        new(command, [.. _experiment.GroupsWith(task: [_attack.Data], attack: Own), .. _attack.Groups], Examples);
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         ExperimentParameters parameters = _experiment.Read(parse, _attack.Loads(parse));
         CertificationOptions options = ReadOptions(parse);
         AttackRequest request = _attack.Read(parse);
+        RequireConsistent(parse, request);
         if (parameters.IsDeep)
         {
             throw new UsageException($"--hidden is {parameters.Hidden}, but must be left out: certificates speak of two-layer networks in the lazy ball.");
@@ -69,7 +83,14 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
                 RequireTwoLayers(parameters, request.LoadPath!);
             }
 
-            CertificationRun run = Certify(parameters, options, request, loaded, cancellation);
+            if (parse.GetValue(_corollary))
+            {
+                ShowCorollary(Work(request, loaded, cancellation, (data, execution) =>
+                    backend.Bound(parameters, options.Count, parse.GetValue(_budget), data, loaded?.Model, execution)), request);
+                return ExitCodes.Done;
+            }
+
+            CertificationRun run = Work(request, loaded, cancellation, (data, execution) => backend.Certify(parameters, options, data, loaded?.Model, execution));
             using (run.Model)
             {
                 Show(run, request, cancellation);
@@ -95,19 +116,56 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         return options;
     }
 
-    private CertificationRun Certify(
-        ExperimentParameters parameters, CertificationOptions options, AttackRequest request, LoadedExperiment? loaded, CancellationToken cancellation)
+    private void RequireConsistent(ParseResult parse, AttackRequest request)
+    {
+        if (!parse.GetValue(_corollary))
+        {
+            if (_budget.IsGiven(parse))
+            {
+                throw new UsageException($"{_budget.Name} needs {_corollary.Name}, because certificates look for the smallest perturbation.");
+            }
+
+            return;
+        }
+
+        if (!_budget.IsGiven(parse))
+        {
+            throw new UsageException($"{_corollary.Name} needs {_budget.Name}, because accuracy under attack is that within a budget.");
+        }
+
+        if (_radii.IsGiven(parse) || request.ReportPath is not null)
+        {
+            throw new UsageException($"{_corollary.Name} excludes {(request.ReportPath is null ? _radii.Name : "--report")}, because it speaks of the whole ball, and in numbers alone.");
+        }
+
+        double budget = parse.GetValue(_budget);
+        if (!double.IsFinite(budget) || budget < 0)
+        {
+            throw new InvalidParameterException("budget", budget, _budget.Range);
+        }
+    }
+
+    private T Work<T>(AttackRequest request, LoadedExperiment? loaded, CancellationToken cancellation, Func<ImageDataset, ExperimentExecution, T> work)
     {
         ImageDataset data = LoadedNetwork.ReadData(backend, request, loaded);
         cancellation.ThrowIfCancellationRequested();
         IProgressDisplay display = request.ShowProgress ? ProgressDisplay.For(host) : ProgressDisplay.Silent;
-        return display.Show(progress => backend.Certify(parameters, options, data, loaded?.Model, new ExperimentExecution
+        return display.Show(progress => work(data, new ExperimentExecution
         {
             Threads = request.Threads,
             AvailableMemory = AvailableMemory.Bytes(),
             Progress = host.Activity.Forwarding(progress),
             Cancellation = cancellation,
         }));
+    }
+
+    private void ShowCorollary(CorollaryResult result, AttackRequest request)
+    {
+        host.WriteOutput(request.Json ? CorollaryJson.Format(result) + "\n" : new CorollaryView(result, host.OutputTraits).Render());
+        if (result.Contradiction is { } network)
+        {
+            throw new OneStepException($"Internal error: {CorollaryView.Violation(result, network)}");
+        }
     }
 
     private void Show(CertificationRun run, AttackRequest request, CancellationToken cancellation)

@@ -44,6 +44,16 @@ internal interface IAttackBackend
     CertificationRun Certify(
         ExperimentParameters parameters, CertificationOptions options, ImageDataset data, TrainedModel? model, ExperimentExecution execution);
 
+    /// <summary>Bounds the robust accuracy of every network of a ball.</summary>
+    /// <param name="parameters">The ball and the task.</param>
+    /// <param name="count">How many test inputs.</param>
+    /// <param name="budget">ε.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="model">A network whose initial weights are the centre; null to draw them.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    CorollaryResult Bound(
+        ExperimentParameters parameters, int count, double budget, ImageDataset data, TrainedModel? model, ExperimentExecution execution);
+
     /// <summary>Writes the report of a comparison, whole or not at all.</summary>
     /// <param name="path">The HTML file.</param>
     /// <param name="run">What the report is about.</param>

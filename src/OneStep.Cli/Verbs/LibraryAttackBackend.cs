@@ -43,6 +43,11 @@ internal sealed class LibraryAttackBackend : IAttackBackend
         model is null ? CertificationExperiment.Run(parameters, options, data, execution) : CertificationExperiment.Run(parameters, options, data, model, execution);
 
     /// <inheritdoc/>
+    public CorollaryResult Bound(
+        ExperimentParameters parameters, int count, double budget, ImageDataset data, TrainedModel? model, ExperimentExecution execution) =>
+        model is null ? CorollaryExperiment.Run(parameters, count, budget, data, execution) : CorollaryExperiment.Run(parameters, count, budget, data, model, execution);
+
+    /// <inheritdoc/>
     public void WriteReport(string path, ExperimentRun run, string command, int threads) =>
         WritePage(path, writer => AttackReport.Render(run, Provenance(command, threads), writer));
 

@@ -2,6 +2,7 @@ using OneStep.Attacks;
 using OneStep.Cli.Verbs;
 using OneStep.Data;
 using OneStep.Experiments;
+using OneStep.Experiments.Certification;
 
 namespace OneStep.Tests.Cli;
 
@@ -21,7 +22,17 @@ internal sealed class SyntheticBackend : IAttackBackend
     /// <summary>What a comparison finds wrong.</summary>
     public IReadOnlyList<AttackViolation> Violations { get; init; } = [];
 
+    /// <summary>Certificates that the trained network withstands.</summary>
+    public IReadOnlyList<CertificateViolation> Withstood { get; init; } = [];
+
+    /// <summary>What the answering network of a corollary keeps at the perturbations of the bound.</summary>
+    public double KeptAtBound { get; init; } = 0.5;
+
     public ExperimentParameters? Asked { get; private set; }
+
+    public CertificationOptions? Certified { get; private set; }
+
+    public (int Count, double Budget)? Bounded { get; private set; }
 
     public IReadOnlyList<string>? Methods { get; private set; }
 
@@ -82,6 +93,32 @@ internal sealed class SyntheticBackend : IAttackBackend
         AttackedLoaded = model is not null;
         Work?.Invoke(execution);
         return SyntheticExperiment.Compare(parameters, methods, Violations);
+    }
+
+    public CertificationRun Certify(
+        ExperimentParameters parameters, CertificationOptions options, ImageDataset data, TrainedModel? model, ExperimentExecution execution)
+    {
+        Asked = parameters;
+        Certified = options;
+        Execution = execution;
+        AttackedLoaded = model is not null;
+        Work?.Invoke(execution);
+        return SyntheticCertification.Run(parameters, options, Withstood);
+    }
+
+    public CorollaryResult Bound(
+        ExperimentParameters parameters, int count, double budget, ImageDataset data, TrainedModel? model, ExperimentExecution execution)
+    {
+        Asked = parameters;
+        Bounded = (count, budget);
+        AttackedLoaded = model is not null;
+        return SyntheticCertification.Bound(parameters, count, budget, KeptAtBound);
+    }
+
+    public void WriteReport(string path, CertificationRun run, string command, int threads)
+    {
+        ReportCommand = command;
+        File.WriteAllText(path, "report");
     }
 
     public void WriteReport(string path, ComparisonRun run, string command, int threads)

@@ -1,0 +1,68 @@
+using OneStep.Certificates.Vulnerability;
+using OneStep.Experiments;
+using OneStep.Experiments.Certification;
+using OneStep.Statistics;
+
+namespace OneStep.Tests.Cli;
+
+/// <summary>Certificates with made-up, fixed numbers: seven images, one of them without a universal perturbation.</summary>
+internal static class SyntheticCertification
+{
+    private static readonly double[] Factors = [1, 0.96875, 1.75, 2.5, 4];
+
+    public static CertificationRun Run(ExperimentParameters parameters, CertificationOptions options, IReadOnlyList<CertificateViolation> violations)
+    {
+        ExperimentRun run = SyntheticExperiment.Run(parameters);
+        CertifiedInput[] inputs = [.. Enumerable.Range(0, 7).Select(i => new CertifiedInput(
+            i, run.Attacked.Labels[i], 1.5 + (0.125 * i), 0.5 - (0.25 * i), [.. Factors.Select((factor, kind) => kind == 4 && i == 3 ? (double?)null : factor * (0.075 + (0.005 * i)))]))];
+        var result = new CertificationResult
+        {
+            Parameters = parameters,
+            DatasetFingerprint = SyntheticExperiment.Fingerprint,
+            Training = run.Result.Training,
+            Deviation = parameters.Radius,
+            CleanAccuracy = 7.0 / 8,
+            Options = options,
+            CertifiedC0 = parameters.C0,
+            Examined = 8,
+            IsInBall = true,
+            Cone = new(9.5, 1.0625, true),
+            Inputs = inputs,
+            Sizes = [.. Enum.GetValues<PerturbationKind>().Select(kind => Size(kind, inputs))],
+            Violations = violations,
+            TrainSeconds = 3.25,
+            CheckSeconds = 0.25,
+        };
+        return new(result, (LazyModel)run.Model, run.Attacked, [.. Factors.Select(_ => run.Perturbations)]);
+    }
+
+    public static CorollaryResult Bound(ExperimentParameters parameters, int count, double budget, double keptAtBound) => new()
+    {
+        Parameters = parameters with { Untrained = true },
+        DatasetFingerprint = SyntheticExperiment.Fingerprint,
+        Budget = budget,
+        Count = count,
+        UpperBound = 0.625,
+        SingleInputUpperBound = 0.75,
+        JointUpperBound = 0.6875,
+        Explicit = [new("constant", 0.53125, 0.53125), new("balanced", 0.25, 0.375), new("answering", 0.5, keptAtBound)],
+        BoundSeconds = 1.5,
+        ExplicitSeconds = 0.5,
+    };
+
+    private static SizeMeasurement Size(PerturbationKind kind, CertifiedInput[] inputs)
+    {
+        double[] sizes = [.. inputs.Select(input => input[kind]).OfType<double>()];
+        return new()
+        {
+            Kind = kind,
+            Size = Summary.Of(sizes),
+            OverOneStep = new(Factors[(int)kind], Factors[(int)kind]),
+            Prediction = kind is PerturbationKind.Best or PerturbationKind.OneQuery ? null : new(3, 0.25, new(0.875, 1.125)),
+            Found = sizes.Length,
+            Flipped = sizes.Length,
+            NotFound = sizes.Length == inputs.Length ? [] : [(CertificateOutcome.NotFound, inputs.Length - sizes.Length)],
+            Seconds = 0.5,
+        };
+    }
+}
