@@ -1,5 +1,4 @@
 using OneStep.Certificates.Vulnerability;
-using OneStep.Experiments;
 using OneStep.Experiments.Certification;
 
 namespace OneStep.Cli.Rendering;
@@ -22,12 +21,16 @@ internal static class CertificationSentences
     {
         SizeMeasurement ballWide = result[PerturbationKind.BallWide];
         string images = NumberText.Count(result.Inputs.Count, "image");
+        if (ballWide.Found == 0)
+        {
+            return $"For none of {images} a perturbation was found that flips every network of the ball.";
+        }
+
         string subject = ballWide.Found == result.Inputs.Count ? $"{ballWide.Found} of {images}" : $"Only {ballWide.Found} of {images}";
         string has = ballWide.Found == 1 ? "has" : "have";
         string from = result.Options.Radii == CertifiedRadii.Ball ? "found from W0 alone" : "found from W0 and the distances that the neurons moved";
-        string certified = $"{subject} {has} one perturbation that flips every network of the ball, {from} and proved in float64";
+        string certified = $"{subject} {has} a perturbation that flips every network of the ball, {from} and proved in float64";
         return !result.IsInBall ? $"{certified}; the network at hand lies outside the ball."
-            : ballWide.Found == 0 ? $"{certified}."
             : $"{certified}; the trained network, one of them, falls to {(ballWide.Flipped == ballWide.Found ? "all" : $"{ballWide.Flipped}")} of these.";
     }
 
@@ -72,7 +75,8 @@ internal static class CertificationSentences
         foreach (SizeMeasurement size in result.Sizes.Where(size => size.NotFound.Count > 0))
         {
             IEnumerable<string> reasons = size.NotFound.Select(none => $"{none.Count} {Reason(none.Reason)}");
-            yield return $"{Name(size.Kind)}, none found with ‖δ‖ ≤ {NumberText.Significant(result.Options.LongestRelativeNorm)} ‖x‖: {string.Join(", ", reasons)}. There may be one all the same.";
+            string name = Name(size.Kind);
+            yield return $"{char.ToUpperInvariant(name[0])}{name[1..]}: none found with ‖δ‖ ≤ {NumberText.Significant(result.Options.LongestRelativeNorm)} ‖x‖: {string.Join(", ", reasons)}. There may be one all the same.";
         }
     }
 

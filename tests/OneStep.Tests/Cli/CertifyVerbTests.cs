@@ -29,9 +29,9 @@ public sealed class CertifyVerbTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith(" ball-wide", StringComparison.Ordinal) && line.Contains("2.50", StringComparison.Ordinal) && line.Contains("0.875", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith(" universal", StringComparison.Ordinal) && line.Contains("6/7", StringComparison.Ordinal));
         Assert.Contains(
-            "7 of 7 images have one perturbation that flips every network of the ball, found from W0 alone and proved in float64; the trained network, one of them, falls to all of these.",
+            "7 of 7 images have a perturbation that flips every network of the ball, found from W0 alone and proved in float64; the trained network, one of them, falls to all of these.",
             lines);
-        Assert.Contains("universal, none found with ‖δ‖ ≤ 2.00 ‖x‖: 1 along the rays followed. There may be one all the same.", lines);
+        Assert.Contains("Universal: none found with ‖δ‖ ≤ 2.00 ‖x‖: 1 along the rays followed. There may be one all the same.", lines);
         Assert.Contains("Beside one step, in the median: best found 0.969, one query 1.75, ball-wide 2.50, universal 4.00 times as long.", lines);
         Assert.Contains("Clean accuracy 87.5 % on the first 8 test images, of which the 7 classified correctly were certified.", lines);
         Assert.All(lines.Where(line => line.Contains('─')), line => Assert.InRange(line.Length, 1, 80));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using OneStep.Experiments;
 using OneStep.Experiments.Certification;
 using OneStep.Reports;
 using OneStep.Tests.Experiments;

@@ -131,9 +131,9 @@ public static class CertificationExperiment
         LabelledInputs examples = inputs.Inputs;
         FoundPerturbations Attack(PerturbationKind kind, string method, string stage)
         {
-            long start = Stopwatch.GetTimestamp();
+            long begin = Stopwatch.GetTimestamp();
             AttackResult result = Experiment.RunMethod(parameters with { Method = new() { Name = method } }, inputs, Stage(execution, stage));
-            return FoundPerturbations.Of(kind, result, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            return FoundPerturbations.Of(kind, result, Stopwatch.GetElapsedTime(begin).TotalSeconds);
         }
 
         FoundPerturbations oneStep = Attack(PerturbationKind.OneStep, "one-step", "one step");
