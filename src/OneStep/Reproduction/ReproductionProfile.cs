@@ -118,7 +118,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Activations, ActivationsStudy, ["width=100,300,1000", "dimension=25,100,400", "seeds=8"]),
                 new(StudyRole.RandomDeep, RandomDeepStudy, ["profile=constant,bottleneck", "depth=2", "dimension=64,256,1024", "seeds=10"]),
                 new(StudyRole.Flow, FlowStudy, ["depth=1", "dimension=256,512,1024", "seeds=8"]),
-                new(StudyRole.KernelLimit, KernelLimitStudy, ["width=300,1000,3000", "train-limit=300", "limit=100", "margin-samples=0"]),
+                new(StudyRole.KernelLimit, KernelLimitStudy, ["width=300,1000,3000", "train-limit=300", "limit=100", "margin-samples=20"]),
                 new(StudyRole.Predictors, PredictorsStudy, ["predictor=ridge", "hidden-layers=1", "train-limit=300", "limit=100"]),
                 new(StudyRole.Initialization, InitializationStudy, ["width=1000", "side=7,14,28", "limit=200", "seeds=3"]),
             ]),

@@ -64,8 +64,10 @@ internal static class LogAxis
     };
 
     // Vega leaves out labels of logarithmic axes that are given a format; it has no say over an expression. From a thousand on
-    // letters save room.
-    private static string Label(IReadOnlyList<double> ticks) => $"format(datum.value, '{(ticks.Any(tick => tick >= 1000) ? "~s" : "~g")}')";
+    // letters save room, where the number is a round one.
+    private static string Label(IReadOnlyList<double> ticks) => ticks.Any(tick => tick >= 1000)
+        ? "format(datum.value, datum.value % 100 === 0 ? '~s' : '~g')"
+        : "format(datum.value, '~g')";
 
     /// <summary>Round numbers between two ends: the sparsest choice that has at least four, evenly spaced where the ends lie close together.</summary>
     internal static IReadOnlyList<double> RoundTicks(double low, double high)
