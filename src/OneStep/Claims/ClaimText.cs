@@ -34,6 +34,6 @@ internal static class ClaimText
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An interval is from something."),
     };
 
-    /// <summary>A part of a whole.</summary>
-    public static string Percent(double part) => $"{Number(100 * part)} %";
+    /// <summary>A part of a whole; what is less than the whole never reads as if it were.</summary>
+    public static string Percent(double part) => $"{Number(part < 1 ? Math.Min(100 * part, 99.999) : 100 * part)} %";
 }

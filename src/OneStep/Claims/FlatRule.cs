@@ -18,7 +18,7 @@ internal static class FlatRule
     /// <summary>Within so much of 0 lies the whole interval of what is flat.</summary>
     public const double Flat = 0.1;
 
-    /// <summary>Half way to the next law, ±1/2: an interval from 0 to beyond tells nothing.</summary>
+    /// <summary>Half way to the next law, ±1/2: an interval that reaches so far does not exclude it.</summary>
     public const double Undecided = 0.25;
 
     /// <summary>The share of networks from which on a claim holds.</summary>
@@ -35,7 +35,7 @@ internal static class FlatRule
     /// <param name="points">What the points are, for example "dimensions".</param>
     public static string Sentence(string slope, string against, string flips, string where, string points) =>
         $"Holds if the interval of {slope}{against} lies within ±{ClaimText.Number(Flat)} and {flips} at least {ClaimText.Percent(SufficientShare)} of the networks of {where}; "
-        + $"not-measured with fewer than three {points} or an interval that contains 0 and reaches beyond ±{ClaimText.Number(Undecided)}; "
+        + $"not-measured with fewer than three {points} or where the interval reaches beyond ±{ClaimText.Number(Undecided)} though it contains 0 or {slope} lies within ±{ClaimText.Number(SlopeRule.Tolerance)}; "
         + $"otherwise holds-within if {slope} lies within ±{ClaimText.Number(SlopeRule.Tolerance)} and at least {ClaimText.Percent(NearShare)} flip; fails otherwise.";
 
     /// <summary>Judges a slope.</summary>
@@ -54,10 +54,11 @@ internal static class FlatRule
         }
 
         double reach = interval is null ? double.PositiveInfinity : Math.Max(Math.Abs(interval.Low), Math.Abs(interval.High));
-        bool tellsNothing = interval is { Low: <= 0, High: >= 0 } && reach > Undecided;
+        bool isNear = Math.Abs(measured) <= SlopeRule.Tolerance;
+        bool tellsNothing = reach > Undecided && (isNear || interval is { Low: <= 0, High: >= 0 });
         return tellsNothing ? Verdict.NotMeasured
             : reach <= Flat ? Verdict.Holds
-            : Math.Abs(measured) <= SlopeRule.Tolerance ? Verdict.HoldsWithin
+            : isNear ? Verdict.HoldsWithin
             : Verdict.Fails;
     }
 

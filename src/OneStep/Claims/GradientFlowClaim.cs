@@ -31,7 +31,7 @@ public static class GradientFlowClaim
         [
             .. from shape in ensembles.GroupBy(e => (e.Depth, e.Ratio)).OrderBy(same => same.Key)
                let name = $"{ClaimText.Count(shape.Key.Depth, "hidden layer", "hidden layers")}, each {ClaimText.Exact(shape.Key.Ratio)} times narrower than the one before"
-               select EnsembleSeries.Of(name, [.. shape], e => e.MeanScaledLength, shares => shares.Min(), bootstrap, cancellation),
+               select EnsembleSeries.Of(name, [.. shape], e => e.MeanScaledLength, atLargest: false, bootstrap, cancellation),
         ],
         "means");
 }

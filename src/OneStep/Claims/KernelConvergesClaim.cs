@@ -29,7 +29,7 @@ public static class KernelConvergesClaim
         Id = ClaimIds.KernelConverges,
         Group = ClaimGroup.Earlier,
         Statement = "The step that flips a network trained from zero approaches, as the width grows, the one that flips the kernel predictor trained by the same minibatches.",
-        ExpectedText = "(‖δ‖ − ‖δ_∞‖)/‖δ_∞‖ ∝ m^(−1/2)",
+        ExpectedText = "difference of ‖δ‖ from ‖δ_∞‖ ∝ m^(−1/2)",
         Expected = -0.5,
         Verdict = Verdict.NotMeasured,
         Rule = $"Holds if the interval of the slope lies below {ClaimText.Number(Converging)} and the relative difference at the widest width is at most {ClaimText.Number(Small)}; "

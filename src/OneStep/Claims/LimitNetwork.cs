@@ -17,10 +17,10 @@ public sealed record LimitNetwork
     /// <summary>The seed of the network and of the order of examples.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The mean of ‖δ‖ that flips the network; null where nothing was flipped.</summary>
+    /// <summary>The mean of ‖δ‖ over the inputs of which it flips the network; null where nothing was flipped.</summary>
     public required double? PerturbationNorm { get; init; }
 
-    /// <summary>The mean of ‖δ‖ that flips the kernel predictor on the same inputs; null where nothing was flipped.</summary>
+    /// <summary>The mean of ‖δ‖ over those of which it flips the kernel predictor; null where nothing was flipped.</summary>
     public required double? LimitNorm { get; init; }
 
     /// <summary>By how much the first differs from the second, as a part of it; null where one of them is missing.</summary>

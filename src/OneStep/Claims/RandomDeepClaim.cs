@@ -42,7 +42,7 @@ public static class RandomDeepClaim
         [
             .. from shape in isJudged[true].GroupBy(e => (e.Profile, e.Depth, e.Width, e.Ratio)).OrderBy(same => same.Key)
                let name = $"{shape.Key.Profile.ToString().ToLowerInvariant()}, {ClaimText.Count(shape.Key.Depth, "hidden layer", "hidden layers")}, the first {shape.Key.Width} wide"
-               select EnsembleSeries.Of(name, [.. shape], e => e.MedianScaledLength, shares => shares.Last(), bootstrap, cancellation),
+               select EnsembleSeries.Of(name, [.. shape], e => e.MedianScaledLength, atLargest: true, bootstrap, cancellation),
         ];
         Claim claim = EnsembleSeries.Judge(Unmeasured, series, "medians");
         string[] deeper =

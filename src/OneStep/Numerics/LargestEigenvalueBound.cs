@@ -43,7 +43,7 @@ internal static class LargestEigenvalueBound
             return rowSum;
         }
 
-        double estimate = PowerIteration(matrix);
+        double estimate = Estimate(matrix, FirstExcess * rowSum);
         for (double excess = FirstExcess; estimate * (1 + excess) < rowSum; excess *= NextExcess)
         {
             double shift = estimate * (1 + excess);
@@ -59,7 +59,7 @@ internal static class LargestEigenvalueBound
             }
 
             double trace = matrix.Rows * (shift + largest);
-            if (shift > 0 && CholeskyFactor.TryFactor(shifted, threads, cancellation) is not null)
+            if (CholeskyFactor.TryFactor(shifted, threads, cancellation) is not null)
             {
                 return Slack * (shift + (RoundingError.Unit * (shift + largest)) + (2 * RoundingError.Gamma(matrix.Rows + 1L) * trace));
             }
@@ -68,7 +68,17 @@ internal static class LargestEigenvalueBound
         return rowSum;
     }
 
-    private static double PowerIteration(Matrix<double> matrix)
+    /// <summary>About the largest eigenvalue, and at least <paramref name="smallest"/>, which is positive.</summary>
+    private static double Estimate(Matrix<double> matrix, double smallest)
+    {
+        // A power iteration finds the eigenvalue of the largest magnitude. Where that is negative, the largest one is that of the largest
+        // magnitude once all are raised by it.
+        double estimate = PowerIteration(matrix, raise: 0);
+        return Math.Max(smallest, estimate >= 0 ? estimate : PowerIteration(matrix, -estimate) + estimate);
+    }
+
+    /// <summary>About the eigenvalue of M + raise · I of the largest magnitude.</summary>
+    private static double PowerIteration(Matrix<double> matrix, double raise)
     {
         int n = matrix.Rows;
         double[] vector = new double[n];
@@ -97,7 +107,7 @@ internal static class LargestEigenvalueBound
             for (int i = 0; i < n; i++)
             {
                 ReadOnlySpan<double> row = matrix.Row(i)[..i];
-                image[i] += RowProducts.Dot(row, vector.AsSpan(0, i)) + (matrix[i, i] * vector[i]);
+                image[i] += RowProducts.Dot(row, vector.AsSpan(0, i)) + ((matrix[i, i] + raise) * vector[i]);
                 for (int j = 0; j < i; j++)
                 {
                     image[j] += row[j] * vector[i];

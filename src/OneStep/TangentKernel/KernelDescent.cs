@@ -48,7 +48,7 @@ public static class KernelDescent
             {
                 int label = examples.Labels[batch[k]];
                 double score = RowProducts.Dot(gram.Row(batch[k]), coefficients);
-                TrainingSteps.RequireFinite(double.IsFinite(score), step, options.LearningRate);
+                TrainingSteps.RequireFinite(Math.Abs(score) <= float.MaxValue, step, options.LearningRate);
                 double pull = LogisticLoss.Pull(label * score);
                 additions[k] = options.LearningRate / batch.Length * label * pull;
                 largest = Math.Max(largest, pull);
@@ -64,7 +64,7 @@ public static class KernelDescent
         }
 
         double[] scores = RegularizedGram.Multiply(gram, coefficients, execution);
-        TrainingSteps.RequireFinite(Array.TrueForAll(scores, double.IsFinite), steps, options.LearningRate);
+        TrainingSteps.RequireFinite(Array.TrueForAll(scores, score => Math.Abs(score) <= float.MaxValue), steps, options.LearningRate);
         double residual = scores.Select((score, i) => LogisticLoss.Pull(examples.Labels[i] * score)).Max();
         return new(new(kernel, examples.Inputs, coefficients), steps, residual, scores);
     }

@@ -21,13 +21,14 @@ public class FlatRuleTests
     [InlineData(0, -0.3, 0.3)]
     [InlineData(0.1, -0.1, 0.3)]
     [InlineData(-0.4, -0.9, 0.1)]
+    [InlineData(0.14, 0.01, 0.6)]
     public void An_interval_from_0_to_the_next_law_tells_nothing(double slope, double low, double high) =>
         Assert.Equal(Verdict.NotMeasured, FlatRule.Judge(slope, new(slope, low, high, 0.95), points: 3));
 
     [Fact]
-    public void Without_an_interval_the_slope_decides()
+    public void Without_an_interval_a_slope_can_only_fail()
     {
-        Assert.Equal(Verdict.HoldsWithin, FlatRule.Judge(0, null, points: 3));
+        Assert.Equal(Verdict.NotMeasured, FlatRule.Judge(0, null, points: 3));
         Assert.Equal(Verdict.Fails, FlatRule.Judge(0.2, null, points: 3));
     }
 

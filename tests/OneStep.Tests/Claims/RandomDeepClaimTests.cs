@@ -24,7 +24,7 @@ public class RandomDeepClaimTests
         Claim claim = Judge([.. EarlierScenes.Deep(), .. EarlierScenes.Deep(0.3, WidthProfile.Bottleneck, depth: 3), .. EarlierScenes.Deep(0.13, WidthProfile.Expanding)]);
         Assert.Equal(Verdict.Fails, claim.Verdict);
         Assert.StartsWith("bottleneck, 3 hidden layers, the first 400 wide: 4 dimensions (100 to 800) × 4 seeds, medians ", claim.Basis, StringComparison.Ordinal);
-        Assert.EndsWith("and of whose networks at least 100 % flip. 4800 networks.", claim.Basis, StringComparison.Ordinal);
+        Assert.EndsWith("and of whose networks at least 100 % flip at d = 800. 4800 networks.", claim.Basis, StringComparison.Ordinal);
     }
 
     [Fact]

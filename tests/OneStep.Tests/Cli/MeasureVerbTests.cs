@@ -62,7 +62,7 @@ public class MeasureVerbTests
     [InlineData("--activation is sine, but must be relu, tanh or softplus.", "random-two-layer", "--activation", "sine")]
     [InlineData("--width needs a value, an integer from 1 to 10000000.", "random-two-layer", "--width")]
     [InlineData("--width is given 2 times, but must be given once.", "random-two-layer", "--width", "1", "--width", "2")]
-    [InlineData("--step-length is 1.5, but must be a number above 0, at most 1.", "gradient-flow", "--step-length", "1.5")]
+    [InlineData("--step-length is 1.5, but must be a number from 0.000001 to 1.", "gradient-flow", "--step-length", "1.5")]
     [InlineData("--threads is 0, but must be an integer from 1 to 1024.", "gradient-flow", "--threads", "0")]
     [InlineData("--seed is '-1', but must be an integer from 0 to 18446744073709551615.", "gradient-flow", "--seed", "-1")]
     [InlineData("onestep measure random-deep has no option --data; see 'onestep measure random-deep --help'.", "random-deep", "--data", "folder")]

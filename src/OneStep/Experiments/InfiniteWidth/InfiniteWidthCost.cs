@@ -41,7 +41,7 @@ internal static class InfiniteWidthCost
         InvalidParameterException.Require(digits.IsBinary, "digits", $"'{digits}'", ClassSplit.BinaryRange);
         InvalidParameterException.Require(side is >= 1 and <= 100, "side", side, "an integer from 1 to 100");
         InvalidParameterException.Require(trainLimit is >= 1 and <= LargestTrainLimit, "train-limit", trainLimit, TrainLimitRange);
-        InvalidParameterException.Require(limit is null or >= 1, "limit", limit, "an integer from 1 on");
+        InvalidParameterException.Require(limit is null or >= 1, "limit", limit, "an integer from 1 on, or none");
     }
 
     /// <summary>Checks how many weights a margin is estimated with; 0 stands for none.</summary>

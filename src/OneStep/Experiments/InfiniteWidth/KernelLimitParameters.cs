@@ -53,7 +53,7 @@ public sealed record KernelLimitParameters
         }
     }
 
-    /// <summary>The memory it needs, in bytes, estimated: the network and the predictor are there together.</summary>
+    /// <summary>The memory it needs, in bytes, estimated from above: that of the network and that of the predictor.</summary>
     public long NeededBytes => ExperimentMemory.NeededBytes(Network, trainingExamples: TrainLimit) + KernelBytes;
 
     /// <summary>The memory of the predictor alone, in bytes.</summary>

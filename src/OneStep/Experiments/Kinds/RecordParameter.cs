@@ -107,7 +107,17 @@ internal sealed class RecordParameter<T>
         Description = "The two classes, y = -1 and y = +1",
         Range = ClassSplit.BinaryRange,
         Text = record => get(record).ToString(),
-        Read = (record, entries) => set(record, ClassSplit.Parse(entries.Text("digits"))),
+        Read = (record, entries) =>
+        {
+            try
+            {
+                return set(record, ClassSplit.Parse(entries.Text("digits")));
+            }
+            catch (InvalidParameterException)
+            {
+                throw entries.Invalid("digits", ClassSplit.BinaryRange);
+            }
+        },
     };
 
     /// <summary>What help pages and errors show.</summary>

@@ -35,7 +35,7 @@ internal sealed class FlowKind : RandomNetworkKind<FlowParameters>
         RecordParameter<FlowParameters>.Number(
             "step-length",
             "The length of a small step as a part of |f|/‖∇f‖",
-            "a number above 0, at most 1",
+            "a number from 0.000001 to 1",
             p => p.StepLength,
             (p, value) => p with { StepLength = value }),
         RecordParameter<FlowParameters>.Integer(

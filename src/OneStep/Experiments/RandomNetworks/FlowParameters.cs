@@ -12,7 +12,7 @@ public sealed record FlowParameters
     /// <summary>How much narrower a layer is than the one before, the first than the input, at least 1. Default 4.</summary>
     public double Ratio { get; init; } = 4;
 
-    /// <summary>The length of a small step as a part of the first-order length, above 0, at most 1. Default 1/50.</summary>
+    /// <summary>The length of a small step as a part of the first-order length, 10⁻⁶ to 1. Default 1/50.</summary>
     public double StepLength { get; init; } = 0.02;
 
     /// <summary>How many networks, each with one input of its own, 1 to 1000000. Default 100.</summary>
@@ -31,7 +31,7 @@ public sealed record FlowParameters
         InvalidParameterException.Require(
             Dimension is >= 1 and <= WidthProfiles.LargestWidth, "dimension", Dimension, $"an integer from 1 to {WidthProfiles.LargestWidth}");
         InvalidParameterException.Require(Depth is >= 1 and <= 20, "depth", Depth, "an integer from 1 to 20");
-        InvalidParameterException.Require(StepLength is > 0 and <= 1, "step-length", StepLength, "a number above 0, at most 1");
+        InvalidParameterException.Require(StepLength is >= 1e-6 and <= 1, "step-length", StepLength, "a number from 0.000001 to 1");
         InvalidParameterException.Require(Networks is >= 1 and <= 1_000_000, "networks", Networks, "an integer from 1 to 1000000");
         _ = HiddenWidths;
     }

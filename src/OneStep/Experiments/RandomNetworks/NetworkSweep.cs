@@ -32,6 +32,7 @@ internal static class NetworkSweep
         AttackExecution own = execution with { Threads = sideBySide ? 1 : execution.Threads, Progress = null };
         var telling = new Lock();
         int finished = 0;
+        execution.Progress?.Report(new(Stage, 0, networks));
         WorkGrid.Run(networks, sideBySide ? execution.Threads : 1, execution.Cancellation, (index, _) =>
         {
             rows[index] = row(index, own);

@@ -61,7 +61,7 @@ internal static class KernelLimitFigures
         ("relative difference", "|‖δ‖ − ‖δ∞‖|/‖δ∞‖"),
         cell => cell.Number("relativeDifference") is double difference ? Math.Abs(difference) : null,
         (-0.5, "−1/2"),
-        "The mean ‖δ‖ of the network beside that of the kernel, as a relative difference. From antisymmetric initialization it should fall with the slope −1/4 as long as m is small against d², and −1/2 beyond.",
+        "The mean ‖δ‖ of the network beside that of the kernel, as a relative difference. From antisymmetric initialization it should fall with the slope −1/2 once gradients differ by less than their size, and more slowly before.",
         cancellation);
 
     private static Figure? Scores(FigurePanel panel, FigureAxis x, CancellationToken cancellation) => Difference(

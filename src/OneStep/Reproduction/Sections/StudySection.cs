@@ -103,10 +103,10 @@ internal static class StudySection
         StudyRole.KernelLimit => "[JGH18]: as the width grows, a trained network becomes the predictor of a fixed kernel. [JT19] and [ADHL19] prove that wide networks can be trained and generalise while "
             + "no neuron moves farther than of order 1/√m: the lazy regime. Here network and kernel take the same steps on the same minibatches, and the same single step attacks both. The kernel begins "
             + "at f = 0, as networks do from antisymmetric initialisation; from standard initialisation a random function stays, however wide the network is.",
-        StudyRole.Predictors => "Regression with the kernel of infinite width. Nothing is random here, and the step that flips is far longer than that of networks that begin as a random function. How much is "
-            + "regularised hardly matters.",
+        StudyRole.Predictors => "Regression with the kernel of infinite width. Nothing is random here: no step against a random function is among what flips it. How much is regularised "
+            + "should hardly matter.",
         StudyRole.Initialization => "The same training in the lazy ball, once from standard initialisation, where f begins as a random function whose gradient is of order √d, and once from antisymmetric "
-            + "initialisation, where it begins at 0. What shrinks like 1/√d is the step against the random function; without it training makes networks whose step does not shrink with the dimension.",
+            + "initialisation, where it begins at 0. If what shrinks like 1/√d is the step against the random function, networks without it have steps that do not shrink with the dimension.",
         _ => "Plain SGD without a ball. That the weights stay within O(1/√m) of where they began is what makes the lazy ball the right set of networks to speak of.",
     };
 

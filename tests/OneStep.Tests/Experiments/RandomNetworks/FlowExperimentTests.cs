@@ -45,6 +45,6 @@ public class FlowExperimentTests
 
     [Fact]
     public void A_step_length_out_of_range_is_refused() => Assert.Equal(
-        "step-length is 2, but must be a number above 0, at most 1.",
+        "step-length is 2, but must be a number from 0.000001 to 1.",
         Assert.Throws<InvalidParameterException>(() => FlowExperiment.Run(Small with { StepLength = 2 }, AttackScenes.OneThread)).Message);
 }

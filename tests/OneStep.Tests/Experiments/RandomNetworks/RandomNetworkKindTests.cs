@@ -144,7 +144,7 @@ public class RandomNetworkKindTests
 
         Assert.Equal(one.Rows, three.Rows);
         Assert.Equal(WithoutSeconds(one), WithoutSeconds(three));
-        Assert.Equal(Enumerable.Range(1, 5).Select(i => new ExperimentProgress(ExperimentStage.Networks, i, 5)), told);
+        Assert.Equal(Enumerable.Range(0, 6).Select(i => new ExperimentProgress(ExperimentStage.Networks, i, 5)), told);
         Assert.All(one.Rows, row => Assert.Equal(one.Columns.Count, row.Count));
     }
 

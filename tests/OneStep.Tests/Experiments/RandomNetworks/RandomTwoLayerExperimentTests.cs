@@ -64,7 +64,7 @@ public class RandomTwoLayerExperimentTests
     {
         var told = new List<AttackProgress>();
         RandomTwoLayerExperiment.Run(Small, new() { Threads = 1, Progress = new SynchronousProgress<AttackProgress>(told.Add) });
-        Assert.Equal(Enumerable.Range(1, Small.Networks).Select(i => new AttackProgress("networks", i, Small.Networks)), told);
+        Assert.Equal(Enumerable.Range(0, Small.Networks + 1).Select(i => new AttackProgress("networks", i, Small.Networks)), told);
 
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
