@@ -23,7 +23,7 @@ public class KernelLimitKindTests
     [InlineData("width", "301", "width is 301, but must be even for antisymmetric initialization.")]
     [InlineData("initialization", "zero", "initialization is zero, but must be standard or antisymmetric.")]
     [InlineData("batch", "0", "batch is 0, but must be an integer from 1 to 1000000.")]
-    [InlineData("limit", "0", "limit is 0, but must be an integer from 1 on.")]
+    [InlineData("limit", "0", "limit is 0, but must be an integer from 1 on, or none.")]
     [InlineData("ball", "stop", "ball is 'stop', but must be left out: kernel-limit has no such parameter.")]
     public void What_makes_no_sense_is_refused(string name, string value, string message) =>
         Assert.Equal(message, KindRuns.Message("kernel-limit", (name, value)));
