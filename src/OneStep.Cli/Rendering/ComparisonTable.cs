@@ -10,46 +10,24 @@ internal static class ComparisonTable
     private const int WidthForAll = 100;
     private const int WidthForCost = 78;
 
-    private sealed record Column(string Title, Func<MethodMeasurement, string> Text);
-
     /// <summary>Makes the table.</summary>
-    public static Table Of(ComparisonResult result, TerminalTraits traits)
+    public static Table Of(ComparisonResult result, TerminalTraits traits) =>
+        NumberTable.Of("method", attack => attack.Method, ColumnsFor(traits.Width), result.Attacks);
+
+    private static NumberColumn<MethodMeasurement>[] ColumnsFor(int width)
     {
-        var table = new Table { Border = TableBorder.Horizontal };
-        table.AddColumn(new TableColumn(new Text("method", new Style(decoration: Decoration.Bold))) { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
-        Column[] columns = ColumnsFor(traits.Width);
-        foreach (Column column in columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column.Title, new Style(decoration: Decoration.Bold)))
-            {
-                Alignment = Justify.Right,
-                NoWrap = true,
-                Padding = new Padding(2, 0, 0, 0),
-            });
-        }
-
-        foreach (MethodMeasurement attack in result.Attacks)
-        {
-            table.AddRow([new Text(attack.Method), .. columns.Select(column => new Text(column.Text(attack)))]);
-        }
-
-        return table;
-    }
-
-    private static Column[] ColumnsFor(int width)
-    {
-        Column[] size = [new("norm", attack => NormText.Name(attack.Norm)), new("median", attack => NumberText.Significant(attack.Size.Median))];
-        Column mean = new("mean", attack => NumberText.Significant(attack.Size.Mean));
-        Column ratio = new("ratio", attack => NumberText.Significant(attack.OverBest.Median, 4));
+        NumberColumn<MethodMeasurement>[] size = [new("norm", attack => NormText.Name(attack.Norm)), new("median", attack => NumberText.Significant(attack.Size.Median))];
+        NumberColumn<MethodMeasurement> mean = new("mean", attack => NumberText.Significant(attack.Size.Mean));
+        NumberColumn<MethodMeasurement> ratio = new("ratio", attack => NumberText.Significant(attack.OverBest.Median, 4));
         bool isWide = width >= WidthForAll;
-        Column[] passes =
+        NumberColumn<MethodMeasurement>[] passes =
         [
             new(isWide ? "forward" : "fwd", attack => NumberText.Significant(attack.ForwardPasses)),
             new(isWide ? "backward" : "bwd", attack => NumberText.Significant(attack.BackwardPasses)),
         ];
-        Column seconds = new("seconds", attack => NumberText.Significant(attack.Seconds, 2));
-        Column flipped = new("flipped", attack => $"{attack.Examples.Flipped}/{attack.Attackable}");
-        Column verified = new("verified", attack => $"{attack.Verified}");
+        NumberColumn<MethodMeasurement> seconds = new("seconds", attack => NumberText.Significant(attack.Seconds, 2));
+        NumberColumn<MethodMeasurement> flipped = new("flipped", attack => $"{attack.Examples.Flipped}/{attack.Attackable}");
+        NumberColumn<MethodMeasurement> verified = new("verified", attack => $"{attack.Verified}");
         return isWide ? [.. size, mean, ratio, .. passes, seconds, flipped, verified]
             : width >= WidthForCost ? [.. size, ratio, .. passes, seconds, flipped]
             : [.. size, flipped];

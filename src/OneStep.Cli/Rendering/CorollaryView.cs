@@ -45,9 +45,6 @@ internal sealed class CorollaryView(CorollaryResult result, TerminalTraits trait
 
     private Table Table()
     {
-        var table = new Table { Border = TableBorder.Horizontal };
-        table.AddColumn(new TableColumn(new Text("robust accuracy", new Style(decoration: Decoration.Bold))) { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
-        table.AddColumn(new TableColumn(new Text("at most", new Style(decoration: Decoration.Bold))) { Alignment = Justify.Right, NoWrap = true, Padding = new Padding(2, 0, 0, 0) });
         (string Name, double Accuracy)[] rows =
         [
             ("proved, image by image", result.SingleInputUpperBound),
@@ -55,11 +52,6 @@ internal sealed class CorollaryView(CorollaryResult result, TerminalTraits trait
             ("proved, both together", result.UpperBound),
             .. result.Explicit.Select(network => ($"explicit W, {network.Name}", network.Accuracy)),
         ];
-        foreach ((string name, double accuracy) in rows)
-        {
-            table.AddRow(new Text(name), new Text(NumberText.Percent(accuracy)));
-        }
-
-        return table;
+        return NumberTable.Of("robust accuracy", row => row.Name, [new("at most", row => NumberText.Percent(row.Accuracy))], rows);
     }
 }

@@ -52,18 +52,7 @@ internal sealed class MeasureView(ExperimentKind kind, Measurement measurement, 
 
     private static Table TableOf(IReadOnlyList<string> titles, IReadOnlyList<(string Name, IReadOnlyList<string> Cells)> rows)
     {
-        var table = new Table { Border = TableBorder.Horizontal };
-        table.AddColumn(new TableColumn(new Text(string.Empty)) { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
-        foreach (string title in titles)
-        {
-            table.AddColumn(new TableColumn(new Text(title, new Style(decoration: Decoration.Bold)))
-            {
-                Alignment = Justify.Right,
-                NoWrap = true,
-                Padding = new Padding(2, 0, 0, 0),
-            });
-        }
-
+        Table table = NumberTable.Of(string.Empty, titles);
         foreach ((string name, IReadOnlyList<string> cells) in rows)
         {
             table.AddRow([new Text(name), .. cells.Select(cell => new Text(cell))]);

@@ -19,18 +19,16 @@ internal static class MeasurementTable
     /// <summary>Makes the table.</summary>
     public static Table Of(ExperimentResult result, TerminalTraits traits)
     {
-        var table = new Table { Border = TableBorder.Horizontal };
-        table.AddColumn(new TableColumn(new Text(string.Empty)) { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
-        table.AddColumn(Numbers("mean", Style.Plain));
+        Table table = NumberTable.Of(string.Empty, ["mean"]);
         if (result.Prediction is not null)
         {
-            table.AddColumn(Numbers("theory", new Style(Color.Aqua)));
+            table.AddColumn(NumberTable.Numbers("theory", new Style(Color.Aqua)));
         }
 
         Column[] columns = ColumnsFor(traits.Width);
         foreach (Column column in columns)
         {
-            table.AddColumn(Numbers(column.Title, Style.Plain));
+            table.AddColumn(NumberTable.Numbers(column.Title));
         }
 
         foreach (Row row in Rows(result))
@@ -47,13 +45,6 @@ internal static class MeasurementTable
 
         return table;
     }
-
-    private static TableColumn Numbers(string title, Style style) => new(new Text(title, style.Decoration(Decoration.Bold)))
-    {
-        Alignment = Justify.Right,
-        NoWrap = true,
-        Padding = new Padding(2, 0, 0, 0),
-    };
 
     private static Column[] ColumnsFor(int width)
     {

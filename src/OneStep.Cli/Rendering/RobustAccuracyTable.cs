@@ -23,13 +23,9 @@ internal static class RobustAccuracyTable
             columns.Add(("clipped", clipped.Value));
         }
 
-        var table = new Table { Border = TableBorder.Horizontal };
-        table.AddColumn(Column("budget ε", leftPadding: 0));
-        foreach ((string title, _) in columns)
-        {
-            table.AddColumn(Column(title, leftPadding: 2));
-        }
-
+        // Budgets are numbers, too.
+        Table table = NumberTable.Of("budget ε", columns.Select(column => column.Title));
+        table.Columns[0].RightAligned();
         for (int i = 0; i < robust.Budgets.Count; i++)
         {
             int row = i;
@@ -42,11 +38,4 @@ internal static class RobustAccuracyTable
 
         return table;
     }
-
-    private static TableColumn Column(string title, int leftPadding) => new(new Text(title, new Style(decoration: Decoration.Bold)))
-    {
-        Alignment = Justify.Right,
-        NoWrap = true,
-        Padding = new Padding(leftPadding, 0, 0, 0),
-    };
 }

@@ -36,18 +36,7 @@ internal sealed class TheoryView(TheoryForecast forecast, TerminalTraits traits)
     private Table Table()
     {
         bool showsMean = traits.Width >= WidthForMean;
-        var table = new Table { Border = TableBorder.Horizontal };
-        table.AddColumn(new TableColumn(new Text(string.Empty)) { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
-        foreach (string title in (string[])[.. showsMean ? (string[])["mean"] : [], "5 %", "median", "95 %"])
-        {
-            table.AddColumn(new TableColumn(new Text(title, new Style(decoration: Decoration.Bold)))
-            {
-                Alignment = Justify.Right,
-                NoWrap = true,
-                Padding = new Padding(2, 0, 0, 0),
-            });
-        }
-
+        Table table = NumberTable.Of(string.Empty, [.. showsMean ? (string[])["mean"] : [], "5 %", "median", "95 %"]);
         foreach ((string name, PredictionBand band) in (IEnumerable<(string, PredictionBand)>)
         [
             ("margin |f(x)|", forecast.Margin),

@@ -40,34 +40,26 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
     {
         ExperimentParameters parameters = _experiment.Read(parse, _attack.Loads(parse));
         AttackRequest request = _attack.Read(parse);
-        LoadedExperiment? loaded = null;
-        try
+        using LoadedExperiment? loaded = LoadedNetwork.Of(backend, request, cancellation);
+        if (loaded is not null)
         {
-            loaded = LoadedNetwork.Of(backend, request, cancellation);
-            if (loaded is not null)
-            {
-                parameters = _experiment.ReadFor(parse, loaded.Parameters, request.LoadPath!);
-            }
-
-            ExperimentRun run = RunExperiment(parameters, request, loaded, cancellation);
-            using (run.Model)
-            {
-                // A full disk must not take the numbers with it: they are shown whatever became of the files.
-                List<OneStepException> failures = [];
-                AttackRequest kept = Keep(run, request, failures, cancellation);
-                Show(run, kept);
-                if (failures.Count > 0)
-                {
-                    throw failures[0];
-                }
-            }
-
-            return ExitCodes.Done;
+            parameters = _experiment.ReadFor(parse, loaded.Parameters, request.LoadPath!);
         }
-        finally
+
+        ExperimentRun run = RunExperiment(parameters, request, loaded, cancellation);
+        using (run.Model)
         {
-            loaded?.Model.Dispose();
+            var files = new RequestedFiles(host, cancellation);
+            AttackRequest kept = request with
+            {
+                SavePath = files.Write(request.SavePath, () => backend.Save(request.SavePath!, run, cancellation)),
+                ReportPath = files.Write(request.ReportPath, () => backend.WriteReport(request.ReportPath!, run, request.Command, request.Threads)),
+            };
+            host.WriteOutput(Text(run, kept));
+            files.RequireWritten();
         }
+
+        return ExitCodes.Done;
     }
 
     private ExperimentRun RunExperiment(
@@ -76,19 +68,8 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
         // Unpacking images keeps one processor busy; another one can compile meanwhile what will be needed. Nobody waits for it.
         _ = request.Threads > 1 ? Task.Run(() => Rehearse(request), CancellationToken.None) : Task.CompletedTask;
         ImageDataset data = LoadedNetwork.ReadData(backend, request, loaded);
-        cancellation.ThrowIfCancellationRequested();
-        IProgressDisplay display = request.ShowProgress ? ProgressDisplay.For(host) : ProgressDisplay.Silent;
-        return display.Show(progress =>
-        {
-            var execution = new ExperimentExecution
-            {
-                Threads = request.Threads,
-                AvailableMemory = AvailableMemory.Bytes(),
-                Progress = host.Activity.Forwarding(progress),
-                Cancellation = cancellation,
-            };
-            return loaded is null ? backend.Run(parameters, data, execution) : backend.Attack(parameters, data, loaded.Model, execution);
-        });
+        return ExperimentWork.Run(host, request.Threads, request.ShowProgress, cancellation, execution =>
+            loaded is null ? backend.Run(parameters, data, execution) : backend.Attack(parameters, data, loaded.Model, execution));
     }
 
     private void Rehearse(AttackRequest request)
@@ -99,32 +80,6 @@ internal sealed class AttackVerb(CliHost host, IAttackBackend backend)
             _ = Text(run, request);
         }
     }
-
-    /// <summary>Writes the files that were asked for, and tells which of them are there now.</summary>
-    private AttackRequest Keep(ExperimentRun run, AttackRequest request, List<OneStepException> failures, CancellationToken cancellation)
-    {
-        bool Write(string path, Action write)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                host.Activity.Writing(path, write);
-                return true;
-            }
-            catch (OneStepException exception)
-            {
-                failures.Add(exception);
-                return false;
-            }
-        }
-
-        bool saved = request.SavePath is { } save && Write(save, () => backend.Save(save, run, cancellation));
-        bool reported = request.ReportPath is { } report
-            && Write(report, () => backend.WriteReport(report, run, request.Command, request.Threads));
-        return request with { SavePath = saved ? request.SavePath : null, ReportPath = reported ? request.ReportPath : null };
-    }
-
-    private void Show(ExperimentRun run, AttackRequest request) => host.WriteOutput(Text(run, request));
 
     private string Text(ExperimentRun run, AttackRequest request) => request.Json
         ? ExperimentJson.Format(run.Result) + "\n"

@@ -73,36 +73,29 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
             throw new UsageException($"--hidden is {parameters.Hidden}, but must be left out: certificates speak of two-layer networks in the lazy ball.");
         }
 
-        LoadedExperiment? loaded = null;
-        try
+        using LoadedExperiment? loaded = LoadedNetwork.Of(backend, request, cancellation);
+        if (loaded is not null)
         {
-            loaded = LoadedNetwork.Of(backend, request, cancellation);
-            if (loaded is not null)
-            {
-                parameters = _experiment.ReadFor(parse, loaded.Parameters, request.LoadPath!);
-                RequireTwoLayers(parameters, request.LoadPath!);
-            }
+            parameters = _experiment.ReadFor(parse, loaded.Parameters, request.LoadPath!);
+            RequireTwoLayers(parameters, request.LoadPath!);
+        }
 
-            if (parse.GetValue(_corollary))
-            {
-                ShowCorollary(Work(request, loaded, cancellation, (data, execution) =>
-                    backend.Bound(parameters, options.Count, parse.GetValue(_budget), data, loaded?.Model, execution)), request);
-                return ExitCodes.Done;
-            }
-
-            CertificationRun run = Work(request, loaded, cancellation, (data, execution) => backend.Certify(parameters, options, data, loaded?.Model, execution));
-            using (run.Model)
-            {
-                Show(run, request, cancellation);
-            }
-
-            RequireAllFall(run.Result);
+        ImageDataset data = LoadedNetwork.ReadData(backend, request, loaded);
+        T Work<T>(Func<ExperimentExecution, T> work) => ExperimentWork.Run(host, request.Threads, request.ShowProgress, cancellation, work);
+        if (parse.GetValue(_corollary))
+        {
+            ShowCorollary(Work(execution => backend.Bound(parameters, options.Count, parse.GetValue(_budget), data, loaded?.Model, execution)), request);
             return ExitCodes.Done;
         }
-        finally
+
+        CertificationRun run = Work(execution => backend.Certify(parameters, options, data, loaded?.Model, execution));
+        using (run.Model)
         {
-            loaded?.Model.Dispose();
+            Show(run, request, cancellation);
         }
+
+        RequireAllFall(run.Result);
+        return ExitCodes.Done;
     }
 
     private CertificationOptions ReadOptions(ParseResult parse)
@@ -145,20 +138,6 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         }
     }
 
-    private T Work<T>(AttackRequest request, LoadedExperiment? loaded, CancellationToken cancellation, Func<ImageDataset, ExperimentExecution, T> work)
-    {
-        ImageDataset data = LoadedNetwork.ReadData(backend, request, loaded);
-        cancellation.ThrowIfCancellationRequested();
-        IProgressDisplay display = request.ShowProgress ? ProgressDisplay.For(host) : ProgressDisplay.Silent;
-        return display.Show(progress => work(data, new ExperimentExecution
-        {
-            Threads = request.Threads,
-            AvailableMemory = AvailableMemory.Bytes(),
-            Progress = host.Activity.Forwarding(progress),
-            Cancellation = cancellation,
-        }));
-    }
-
     private void ShowCorollary(CorollaryResult result, AttackRequest request)
     {
         host.WriteOutput(request.Json ? CorollaryJson.Format(result) + "\n" : new CorollaryView(result, host.OutputTraits).Render());
@@ -170,27 +149,13 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
 
     private void Show(CertificationRun run, AttackRequest request, CancellationToken cancellation)
     {
-        // A full disk must not take the numbers with it: they are shown whatever became of the page.
-        OneStepException? failure = null;
-        if (request.ReportPath is { } report)
+        var files = new RequestedFiles(host, cancellation);
+        AttackRequest kept = request with
         {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                host.Activity.Writing(report, () => backend.WriteReport(report, run, request.Command, request.Threads));
-            }
-            catch (OneStepException exception)
-            {
-                failure = exception;
-            }
-        }
-
-        AttackRequest kept = failure is null ? request : request with { ReportPath = null };
+            ReportPath = files.Write(request.ReportPath, () => backend.WriteReport(request.ReportPath!, run, request.Command, request.Threads)),
+        };
         host.WriteOutput(request.Json ? CertificationJson.Format(run.Result) + "\n" : new CertificationView(run, kept, host.OutputTraits).Render());
-        if (failure is not null)
-        {
-            throw failure;
-        }
+        files.RequireWritten();
     }
 
     private static void RequireTwoLayers(ExperimentParameters parameters, string file)

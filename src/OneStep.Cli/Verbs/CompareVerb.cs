@@ -50,68 +50,33 @@ internal sealed class CompareVerb(CliHost host, IAttackBackend backend)
         ExperimentParameters parameters = _experiment.Read(parse, _attack.Loads(parse));
         AttackRequest request = _attack.Read(parse);
         IReadOnlyList<string> methods = _methods.IsGiven(parse) ? parse.GetValue(_methods)! : ExperimentMethods.Compared;
-        LoadedExperiment? loaded = null;
-        try
+        using LoadedExperiment? loaded = LoadedNetwork.Of(backend, request, cancellation);
+        if (loaded is not null)
         {
-            loaded = LoadedNetwork.Of(backend, request, cancellation);
-            if (loaded is not null)
-            {
-                parameters = _experiment.ReadFor(parse, loaded.Parameters, request.LoadPath!);
-            }
-
-            ComparisonRun run = Compare(parameters, methods, request, loaded, cancellation);
-            using (run.Model)
-            {
-                Show(run, request, cancellation);
-            }
-
-            RequireContainment(run.Result);
-            return ExitCodes.Done;
+            parameters = _experiment.ReadFor(parse, loaded.Parameters, request.LoadPath!);
         }
-        finally
-        {
-            loaded?.Model.Dispose();
-        }
-    }
 
-    private ComparisonRun Compare(
-        ExperimentParameters parameters, IReadOnlyList<string> methods, AttackRequest request, LoadedExperiment? loaded, CancellationToken cancellation)
-    {
         ImageDataset data = LoadedNetwork.ReadData(backend, request, loaded);
-        cancellation.ThrowIfCancellationRequested();
-        IProgressDisplay display = request.ShowProgress ? ProgressDisplay.For(host) : ProgressDisplay.Silent;
-        return display.Show(progress => backend.Compare(parameters, methods, data, loaded?.Model, new ExperimentExecution
+        ComparisonRun run = ExperimentWork.Run(host, request.Threads, request.ShowProgress, cancellation, execution =>
+            backend.Compare(parameters, methods, data, loaded?.Model, execution));
+        using (run.Model)
         {
-            Threads = request.Threads,
-            AvailableMemory = AvailableMemory.Bytes(),
-            Progress = host.Activity.Forwarding(progress),
-            Cancellation = cancellation,
-        }));
+            Show(run, request, cancellation);
+        }
+
+        RequireContainment(run.Result);
+        return ExitCodes.Done;
     }
 
     private void Show(ComparisonRun run, AttackRequest request, CancellationToken cancellation)
     {
-        // A full disk must not take the numbers with it: they are shown whatever became of the page.
-        OneStepException? failure = null;
-        if (request.ReportPath is { } report)
+        var files = new RequestedFiles(host, cancellation);
+        AttackRequest kept = request with
         {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                host.Activity.Writing(report, () => backend.WriteReport(report, run, request.Command, request.Threads));
-            }
-            catch (OneStepException exception)
-            {
-                failure = exception;
-            }
-        }
-
-        AttackRequest kept = failure is null ? request : request with { ReportPath = null };
+            ReportPath = files.Write(request.ReportPath, () => backend.WriteReport(request.ReportPath!, run, request.Command, request.Threads)),
+        };
         host.WriteOutput(request.Json ? ComparisonJson.Format(run.Result) + "\n" : new ComparisonView(run.Result, kept, host.OutputTraits).Render());
-        if (failure is not null)
-        {
-            throw failure;
-        }
+        files.RequireWritten();
     }
 
     // Everything was shown; but what is shown is not to be trusted.

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OneStep.Cli.Parsing;
 using OneStep.Cli.Rendering;
 using OneStep.Data;
-using OneStep.Experiments;
 using OneStep.Experiments.Kinds;
 using OneStep.Formats;
 using OneStep.Studies;
@@ -45,41 +44,17 @@ internal sealed class MeasureKindVerb(CliHost host, ExperimentKind kind)
         ImageDataset? images = !kind.NeedsImages ? null
             : request.DataFolder is { } folder ? ImageDataset.FromDirectory(folder)
             : EmbeddedMnist.Load();
-        cancellation.ThrowIfCancellationRequested();
-        IProgressDisplay display = request.ShowProgress ? ProgressDisplay.For(host) : ProgressDisplay.Silent;
-        Measurement measurement = display.Show(progress => request.Experiment.Run(images, new ExperimentExecution
-        {
-            Threads = request.Threads,
-            AvailableMemory = AvailableMemory.Bytes(),
-            Progress = host.Activity.Forwarding(progress),
-            Cancellation = cancellation,
-        }));
+        Measurement measurement = ExperimentWork.Run(host, request.Threads, request.ShowProgress, cancellation, execution => request.Experiment.Run(images, execution));
         Show(measurement, request, cancellation);
         return ExitCodes.Done;
     }
 
-    /// <summary>Writes the rows and shows the numbers: these also where the rows could not be written.</summary>
     private void Show(Measurement measurement, MeasureRequest request, CancellationToken cancellation)
     {
-        OneStepException? failure = null;
-        if (request.RowsPath is { } path)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                host.Activity.Writing(path, () => AtomicFile.Write(path, stream => TableWriter.WriteCsv(stream, measurement.Rows.Prepend(measurement.Columns))));
-            }
-            catch (OneStepException exception)
-            {
-                failure = exception;
-            }
-        }
-
-        string? written = failure is null ? request.RowsPath : null;
+        var files = new RequestedFiles(host, cancellation);
+        string? written = files.Write(request.RowsPath, () =>
+            AtomicFile.Write(request.RowsPath!, stream => TableWriter.WriteCsv(stream, measurement.Rows.Prepend(measurement.Columns))));
         host.WriteOutput(request.Json ? measurement.Json + "\n" : new MeasureView(kind, measurement, written, host.OutputTraits).Render());
-        if (failure is not null)
-        {
-            throw failure;
-        }
+        files.RequireWritten();
     }
 }

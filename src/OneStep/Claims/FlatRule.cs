@@ -62,7 +62,12 @@ internal static class FlatRule
             : Verdict.Fails;
     }
 
-    /// <summary>Judges the part of the networks that flip.</summary>
+    /// <summary>What is asked of the part that flips where another rule judges the rest, to be added to that rule.</summary>
+    /// <param name="where">Of what images, for example "by every network".</param>
+    public static string ShareSentence(string where) =>
+        $" For holds, moreover, at least {ClaimText.Percent(SufficientShare)} of the correctly classified images have to be flipped {where}, for holds-within {ClaimText.Percent(NearShare)}; with fewer it fails.";
+
+    /// <summary>Judges the part of the networks, or of the images, that flip.</summary>
     public static Verdict JudgeShare(double share) =>
         share >= SufficientShare ? Verdict.Holds
         : share >= NearShare ? Verdict.HoldsWithin

@@ -25,7 +25,8 @@ public static class InitializationClaim
         Verdict = Verdict.NotMeasured,
         Rule = $"Holds if the interval of the slope from antisymmetric initialisation lies above {ClaimText.Number(Shrinking)} and the slope from standard initialisation holds or holds-within "
             + $"by the rule of {ClaimIds.PerturbationSlope}; not-measured with fewer than three dimensions at one width for both, where that rule says so, or with an interval that contains −1/2 and "
-            + $"reaches above {ClaimText.Number(Shrinking)}; otherwise holds-within if the first slope lies above {ClaimText.Number(Shrinking)} and the second is as before; fails otherwise.",
+            + $"reaches above {ClaimText.Number(Shrinking)}; otherwise holds-within if the first slope lies above {ClaimText.Number(Shrinking)} and the second is as before; fails otherwise."
+            + FlatRule.ShareSentence("in every dimension, from both initialisations"),
         Basis = "No two dimensions at one width from both initialisations.",
     };
 
@@ -40,10 +41,11 @@ public static class InitializationClaim
                       let own = LawOf(width, InitializationKind.Antisymmetric, bootstrap, cancellation)
                       let standard = LawOf(width, InitializationKind.Standard, bootstrap, cancellation)
                       where own is not null && standard is not null
+                      let share = width.Min(network => network.FlippedShare)!.Value
                       let points = Math.Min(own.Points.Count, standard.Points.Count)
                       orderby Math.Min(points, SlopeRule.MinimumPoints), width.Key
-                      select (Width: width.Key, Own: own, Standard: standard)).LastOrDefault();
-        if (judged is not (int m, { } law, { } reference))
+                      select (Width: width.Key, Own: own, Standard: standard, Share: share)).LastOrDefault();
+        if (judged is not (int m, { } law, { } reference, double smallest))
         {
             return Unmeasured;
         }
@@ -53,10 +55,11 @@ public static class InitializationClaim
             Measured = law.Slope,
             Interval = law.SlopeInterval,
             IntervalKind = law.IntervalKind,
-            Verdict = JudgeLaws(law, SlopeRule.Judge(-0.5, reference.Slope, reference.SlopeInterval, reference.Points.Count)),
+            Verdict = FlatRule.All(
+                JudgeLaws(law, SlopeRule.Judge(-0.5, reference.Slope, reference.SlopeInterval, reference.Points.Count)), FlatRule.JudgeShare(smallest)),
             Basis = $"{law.Points.Count} dimensions ({ClaimText.Range(law.Points, point => point.X)}) × {ClaimText.Count(law.Seeds, "seed", "seeds")}, m = {m}, medians "
                 + $"{ClaimText.Number(law.Points[0].Y)} to {ClaimText.Number(law.Points[^1].Y)}{ClaimText.Interval(law.SlopeInterval, law.IntervalKind)}; from standard initialisation "
-                + $"{ClaimText.Number(reference.Points[0].Y)} to {ClaimText.Number(reference.Points[^1].Y)} with a slope of {ClaimText.Number(reference.Slope)}{ClaimText.Ends(reference.SlopeInterval)}.",
+                + $"{ClaimText.Number(reference.Points[0].Y)} to {ClaimText.Number(reference.Points[^1].Y)} with a slope of {ClaimText.Number(reference.Slope)}{ClaimText.Ends(reference.SlopeInterval)}; at least {ClaimText.Percent(smallest)} flip.",
         };
     }
 

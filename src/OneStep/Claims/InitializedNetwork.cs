@@ -9,7 +9,9 @@ namespace OneStep.Claims;
 /// <param name="Initialization">What it began from.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="MedianPerturbationNorm">The median of ‖δ‖/‖x‖; null where nothing was flipped.</param>
-public sealed record InitializedNetwork(int Dimension, int Width, InitializationKind Initialization, ulong Seed, double? MedianPerturbationNorm)
+/// <param name="FlippedShare">The flipped part of the images that are classified correctly; null where there are none.</param>
+public sealed record InitializedNetwork(
+    int Dimension, int Width, InitializationKind Initialization, ulong Seed, double? MedianPerturbationNorm, double? FlippedShare)
 {
     /// <summary>Takes from an experiment what the claims are about.</summary>
     public static InitializedNetwork From(ExperimentResult result)
@@ -20,6 +22,7 @@ public sealed record InitializedNetwork(int Dimension, int Width, Initialization
             result.Parameters.Width,
             result.Parameters.Initialization,
             result.Parameters.Seed,
-            result.RelativePerturbationNorm.Median);
+            result.RelativePerturbationNorm.Median,
+            result.Examples.FlippedShare);
     }
 }

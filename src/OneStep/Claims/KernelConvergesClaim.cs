@@ -34,7 +34,8 @@ public static class KernelConvergesClaim
         Verdict = Verdict.NotMeasured,
         Rule = $"Holds if the interval of the slope lies below {ClaimText.Number(Converging)} and the relative difference at the widest width is at most {ClaimText.Number(Small)}; "
             + $"not-measured with fewer than three widths or an interval that contains {ClaimText.Number(Converging)} and 0 alike; "
-            + $"otherwise holds-within if the slope lies below −{ClaimText.Number(SlopeRule.Tolerance)} and the difference at the widest width is at most {ClaimText.Number(Near)}; fails otherwise.",
+            + $"otherwise holds-within if the slope lies below −{ClaimText.Number(SlopeRule.Tolerance)} and the difference at the widest width is at most {ClaimText.Number(Near)}; fails otherwise."
+            + FlatRule.ShareSentence("at every width, of the network and of the predictor"),
         Basis = "No two widths in one dimension from antisymmetric initialisation.",
     };
 
@@ -60,14 +61,15 @@ public static class KernelConvergesClaim
 
         SeededPowerLaw law = measured.Law;
         CurvePoint widest = law.Points[^1];
+        double share = by[InitializationKind.Antisymmetric].Where(network => network.Dimension == measured.Held).Min(network => network.FlippedShare)!.Value;
         return Unmeasured with
         {
             Measured = law.Slope,
             Interval = law.SlopeInterval,
             IntervalKind = law.IntervalKind,
-            Verdict = JudgeLaw(law, widest.Y),
+            Verdict = FlatRule.All(JudgeLaw(law, widest.Y), FlatRule.JudgeShare(share)),
             Basis = $"{law.Points.Count} widths ({ClaimText.Range(law.Points, point => point.X)}) × {ClaimText.Count(law.Seeds, "seed", "seeds")}, d = {measured.Held}; differences "
-                + $"{ClaimText.Number(law.Points[0].Y)} to {ClaimText.Number(widest.Y)}{ClaimText.Interval(law.SlopeInterval, law.IntervalKind)}{Standard(by[InitializationKind.Standard], measured.Held)}.",
+                + $"{ClaimText.Number(law.Points[0].Y)} to {ClaimText.Number(widest.Y)}, at least {ClaimText.Percent(share)} flip{ClaimText.Interval(law.SlopeInterval, law.IntervalKind)}{Standard(by[InitializationKind.Standard], measured.Held)}.",
         };
     }
 

@@ -23,6 +23,10 @@ public sealed record LimitNetwork
     /// <summary>The mean of ‖δ‖ over those of which it flips the kernel predictor; null where nothing was flipped.</summary>
     public required double? LimitNorm { get; init; }
 
+    /// <summary>The flipped part of the images that are classified correctly, of the network or of the predictor, whichever is smaller; null
+    /// where one of them classifies none correctly.</summary>
+    public required double? FlippedShare { get; init; }
+
     /// <summary>By how much the first differs from the second, as a part of it; null where one of them is missing.</summary>
     public double? RelativeDifference => PerturbationNorm is double own && LimitNorm is double limit ? Math.Abs(own - limit) / limit : null;
 }

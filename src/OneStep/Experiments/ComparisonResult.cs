@@ -56,7 +56,7 @@ public sealed record MethodMeasurement
     public required IReadOnlyList<AttackedExample> Rows { get; init; }
 
     /// <summary>How many inputs could be attacked: classified correctly.</summary>
-    public int Attackable => Examples.Total - Examples.Misclassified - Examples.NoLabel;
+    public int Attackable => Examples.Attackable;
 }
 
 /// <summary>A finished comparison: its numbers, and the arrays behind them.</summary>

@@ -10,8 +10,12 @@ namespace OneStep.Experiments;
 /// <summary>An experiment read back from a file.</summary>
 /// <param name="Parameters">What determined its numbers.</param>
 /// <param name="DatasetFingerprint">Names the data it was trained on: see <see cref="Data.ClassificationTask.DatasetFingerprint"/>.</param>
-/// <param name="Model">The network, without a training summary; whoever loads it disposes of it.</param>
-public sealed record LoadedExperiment(ExperimentParameters Parameters, string DatasetFingerprint, TrainedModel Model);
+/// <param name="Model">The network, without a training summary; goes with this record, of which whoever loads it disposes.</param>
+public sealed record LoadedExperiment(ExperimentParameters Parameters, string DatasetFingerprint, TrainedModel Model) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Model.Dispose();
+}
 
 /// <summary>
 /// Saves an experiment as a safetensors file and loads it again: float32 <c>W</c> and <c>W0</c> [m, d] (d + 1 columns with

@@ -58,7 +58,14 @@ public sealed record ExperimentResult : NetworkResult
 }
 
 /// <summary>How the attacked inputs fall into kinds; the kinds add up to the total.</summary>
-public sealed record ExampleCounts(int Total, int Misclassified, int Flipped, int NotFlipped, int NoLabel, int NoDirection);
+public sealed record ExampleCounts(int Total, int Misclassified, int Flipped, int NotFlipped, int NoLabel, int NoDirection)
+{
+    /// <summary>How many could be attacked: classified correctly.</summary>
+    public int Attackable => Total - Misclassified - NoLabel;
+
+    /// <summary>The flipped part of those that could be attacked; null where there are none.</summary>
+    public double? FlippedShare => Attackable == 0 ? null : (double)Flipped / Attackable;
+}
 
 /// <summary>Mean-field predictions (docs/mathematics.md §4), each summarised over the flipped examples.</summary>
 public sealed record PredictionSummary(Summary PerturbationNorm, Summary GradientNorm, Summary StepSize);

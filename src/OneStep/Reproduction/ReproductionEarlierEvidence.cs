@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneStep.Claims;
+using OneStep.Experiments;
 using OneStep.Experiments.RandomNetworks;
 using OneStep.Networks;
 using OneStep.Studies;
@@ -62,7 +63,7 @@ internal static class ReproductionEarlierEvidence
         Depth = Integer(cell, "depth"),
         Width = Integer(cell, "width"),
         Profile = Choice<WidthProfile>(cell, "profile"),
-        Ratio = Value(Entry(cell, "ratio")),
+        Ratio = Value(cell.Parameter("ratio")),
     };
 
     private static FlowEnsemble Flow(StudyResults results, CellResult cell)
@@ -80,7 +81,7 @@ internal static class ReproductionEarlierEvidence
             // The path is there only where its end was confirmed in float64.
             ScaledLengths = [.. rows.Rows.Where(row => row[length].Length > 0).Select(row => Value(row[length]) * Math.Sqrt(dimension) / Value(row[norm]))],
             Depth = Integer(cell, "depth"),
-            Ratio = Value(Entry(cell, "ratio")),
+            Ratio = Value(cell.Parameter("ratio")),
         };
     }
 
@@ -95,7 +96,14 @@ internal static class ReproductionEarlierEvidence
             Seed = cell.Cell.Experiment.Seed,
             PerturbationNorm = cell.Number("network.perturbationNorm.mean"),
             LimitNorm = cell.Number("kernel.perturbationNorm.mean"),
+            FlippedShare = FlippedShare(cell, "network") is double network && FlippedShare(cell, "kernel") is double kernel ? Math.Min(network, kernel) : null,
         };
+    }
+
+    private static double? FlippedShare(CellResult cell, string what)
+    {
+        int Count(string kind) => (int)cell.Number($"{what}.examples.{kind}")!.Value;
+        return new ExampleCounts(Count("total"), Count("misclassified"), Count("flipped"), Count("notFlipped"), Count("noLabel"), Count("noDirection")).FlippedShare;
     }
 
     private static double[] StepLengths(CellRows rows)
@@ -107,12 +115,10 @@ internal static class ReproductionEarlierEvidence
 
     private static int Column(CellRows rows, string name) => rows.Columns.ToList().IndexOf(name);
 
-    private static string Entry(CellResult cell, string name) => cell.Cell.Experiment.Entries.First(entry => entry.Key == name).Value;
-
-    private static int Integer(CellResult cell, string name) => int.Parse(Entry(cell, name), CultureInfo.InvariantCulture);
+    private static int Integer(CellResult cell, string name) => int.Parse(cell.Parameter(name), CultureInfo.InvariantCulture);
 
     private static T Choice<T>(CellResult cell, string name)
-        where T : struct, Enum => Enum.Parse<T>(Entry(cell, name), ignoreCase: true);
+        where T : struct, Enum => Enum.Parse<T>(cell.Parameter(name), ignoreCase: true);
 
     private static double Value(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -107,6 +107,7 @@ internal static class EarlierScenes
                    Seed = (ulong)seed,
                    PerturbationNorm = 0.4 * (1 + (seed % 2 == 0 ? part : -part)),
                    LimitNorm = 0.4,
+                   FlippedShare = 1,
                },
         ];
     }
@@ -120,7 +121,7 @@ internal static class EarlierScenes
         [
             .. from d in dimensions ?? [49, 100, 196, 400, 784]
                from seed in Enumerable.Range(0, seeds)
-               select new InitializedNetwork(d, width, initialization, (ulong)seed, 0.5 * Math.Pow(d / 49.0, slope) * Math.Exp(noise * random.Gaussian(1)[0])),
+               select new InitializedNetwork(d, width, initialization, (ulong)seed, 0.5 * Math.Pow(d / 49.0, slope) * Math.Exp(noise * random.Gaussian(1)[0]), FlippedShare: 1),
         ];
     }
 

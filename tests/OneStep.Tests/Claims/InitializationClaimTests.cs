@@ -33,7 +33,7 @@ public class InitializationClaimTests
     [Fact]
     public void The_basis_says_both() => Assert.Equal(
         "5 dimensions (49 to 784) × 4 seeds, m = 1000, medians 0.5 to 0.5; 95 % interval by a bootstrap over seeds; from standard initialisation 0.5 to 0.125 "
-            + "with a slope of −0.5 (−0.5 to −0.5).",
+            + "with a slope of −0.5 (−0.5 to −0.5); at least 100 % flip.",
         Judge([
             .. EarlierScenes.Initialized(-0.5, InitializationKind.Standard, noise: 0),
             .. EarlierScenes.Initialized(0, InitializationKind.Antisymmetric, noise: 0),
@@ -62,11 +62,22 @@ public class InitializationClaimTests
     }
 
     [Fact]
-    public void A_network_without_flips_is_as_if_it_were_missing()
+    public void A_network_that_classifies_nothing_correctly_is_as_if_it_were_missing()
     {
         InitializedNetwork[] networks = EarlierScenes.Initialized(0, InitializationKind.Antisymmetric, noise: 0);
-        networks[3] = networks[3] with { MedianPerturbationNorm = null };
+        networks[3] = networks[3] with { MedianPerturbationNorm = null, FlippedShare = null };
         Assert.Equal(0, Judge([.. Standard, .. networks]).Measured!.Value, 12);
+    }
+
+    [Theory]
+    [InlineData(0.995, Verdict.Holds)]
+    [InlineData(0.97, Verdict.HoldsWithin)]
+    [InlineData(0.9, Verdict.Fails)]
+    public void Nearly_all_images_have_to_flip_in_every_dimension(double share, Verdict verdict)
+    {
+        InitializedNetwork[] networks = EarlierScenes.Initialized(0, InitializationKind.Antisymmetric);
+        networks[5] = networks[5] with { FlippedShare = share };
+        Assert.Equal(verdict, Judge([.. Standard, .. networks]).Verdict);
     }
 
     private static Claim Judge(IEnumerable<InitializedNetwork> networks) => InitializationClaim.Judge(networks, ClaimScenes.Bootstrap);

@@ -32,7 +32,7 @@ public class KernelConvergesClaimTests
     {
         LimitNetwork[] standard = EarlierScenes.Limit(0, 0.6, InitializationKind.Standard, noise: 0);
         Assert.Equal(
-            "4 widths (100 to 6400) × 4 seeds, d = 100; differences 0.4 to 0.05; 95 % interval by a bootstrap over seeds; from standard initialisation 0.6 at m = 6400.",
+            "4 widths (100 to 6400) × 4 seeds, d = 100; differences 0.4 to 0.05, at least 100 % flip; 95 % interval by a bootstrap over seeds; from standard initialisation 0.6 at m = 6400.",
             Judge([.. EarlierScenes.Limit(noise: 0), .. standard]).Basis);
         Assert.Equal(Verdict.NotMeasured, Judge(standard).Verdict);
     }
@@ -54,13 +54,25 @@ public class KernelConvergesClaimTests
     }
 
     [Fact]
-    public void A_network_without_flips_is_as_if_it_were_missing()
+    public void A_network_that_classifies_nothing_correctly_is_as_if_it_were_missing()
     {
         LimitNetwork[] networks = EarlierScenes.Limit(noise: 0);
-        networks[1] = networks[1] with { PerturbationNorm = null };
-        networks[6] = networks[6] with { LimitNorm = null };
+        networks[1] = networks[1] with { PerturbationNorm = null, FlippedShare = null };
+        networks[6] = networks[6] with { LimitNorm = null, FlippedShare = null };
         networks[8] = networks[8] with { PerturbationNorm = networks[8].LimitNorm };
         Assert.Equal(-0.5, Judge(networks).Measured!.Value, 12);
+    }
+
+    [Theory]
+    [InlineData(0.995, Verdict.Holds)]
+    [InlineData(0.97, Verdict.HoldsWithin)]
+    [InlineData(0.9, Verdict.Fails)]
+    public void Nearly_all_images_have_to_flip_at_every_width(double share, Verdict verdict)
+    {
+        LimitNetwork[] networks = EarlierScenes.Limit();
+        networks[5] = networks[5] with { FlippedShare = share };
+        Assert.Equal(verdict, Judge(networks).Verdict);
+        Assert.Equal(Verdict.Holds, Judge([.. EarlierScenes.Limit(), .. networks.Select(network => network with { Dimension = 25 })]).Verdict);
     }
 
     private static Claim Judge(IEnumerable<LimitNetwork> networks) => KernelConvergesClaim.Judge(networks, ClaimScenes.Bootstrap);

@@ -60,9 +60,8 @@ public sealed class DeepExperimentTests : IDisposable
         ExperimentRun run = Experiment.Run(ThreeClasses with { Bias = true }, MnistData.All, new() { Threads = 2 });
         string path = _folder.At("deep.safetensors");
         ExperimentFile.Save(path, run);
-        LoadedExperiment loaded = ExperimentFile.Load(path);
-        using TrainedModel model = loaded.Model;
-        ExperimentRun again = Experiment.Attack(loaded.Parameters, MnistData.All, model, new() { Threads = 1 });
+        using LoadedExperiment loaded = ExperimentFile.Load(path);
+        ExperimentRun again = Experiment.Attack(loaded.Parameters, MnistData.All, loaded.Model, new() { Threads = 1 });
 
         Assert.Equal(run.Result.Parameters, loaded.Parameters);
         Assert.Equal(run.Result.Rows, again.Result.Rows);

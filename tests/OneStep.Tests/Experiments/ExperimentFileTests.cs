@@ -23,8 +23,8 @@ public sealed partial class ExperimentFileTests : IDisposable
         using SmallRun run = new(parameters);
         ExperimentFile.Save(FilePath, run.Run);
 
-        LoadedExperiment loaded = ExperimentFile.Load(FilePath);
-        using TrainedNetwork network = loaded.Model.TwoLayer();
+        using LoadedExperiment loaded = ExperimentFile.Load(FilePath);
+        TrainedNetwork network = loaded.Model.TwoLayer();
         Assert.Equal(parameters, loaded.Parameters);
         Assert.Equal(SmallRun.Fingerprint, loaded.DatasetFingerprint);
         Assert.Equal(bias, network.Network.HasBias);
@@ -40,8 +40,7 @@ public sealed partial class ExperimentFileTests : IDisposable
         ExperimentParameters parameters = new() { Width = 2, Side = 2 };
         using SmallRun run = new(parameters);
         ExperimentFile.Save(FilePath, run.Run);
-        LoadedExperiment loaded = ExperimentFile.Load(FilePath);
-        loaded.Model.Dispose();
+        using LoadedExperiment loaded = ExperimentFile.Load(FilePath);
         Assert.Equal(parameters, loaded.Parameters);
     }
 
@@ -50,8 +49,8 @@ public sealed partial class ExperimentFileTests : IDisposable
     {
         using SmallRun run = new(Parameters(bias: true, width: 5));
         ExperimentFile.Save(FilePath, run.Run);
-        LoadedExperiment loaded = ExperimentFile.Load(FilePath);
-        using TrainedNetwork network = loaded.Model.TwoLayer();
+        using LoadedExperiment loaded = ExperimentFile.Load(FilePath);
+        TrainedNetwork network = loaded.Model.TwoLayer();
         ExperimentFile.Save(_folder.At("again.safetensors"), run.Run with { Model = new LazyModel(network) });
         Assert.Equal(File.ReadAllBytes(FilePath), File.ReadAllBytes(_folder.At("again.safetensors")));
         Assert.Equal(["again.safetensors", "run.safetensors"], _folder.Names);
@@ -96,8 +95,7 @@ public sealed partial class ExperimentFileTests : IDisposable
             "train-limit", "robust-budgets", "robust-steps", "robust-clip",
         ];
         Put(_ => { }, metadata => Array.ForEach(added, key => Assert.True(metadata.Remove(key))));
-        LoadedExperiment loaded = ExperimentFile.Load(FilePath);
-        loaded.Model.Dispose();
+        using LoadedExperiment loaded = ExperimentFile.Load(FilePath);
         var defaults = new ExperimentParameters();
         Assert.Equal(
             Parameters(bias: false, width: 2) with

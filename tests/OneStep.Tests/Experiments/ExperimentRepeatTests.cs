@@ -50,7 +50,7 @@ public sealed class ExperimentRepeatTests : IDisposable
         var parameters = new ExperimentParameters { Side = 7, Width = 300, Seed = 9, Bias = bias, Limit = 200, Strong = true };
         ExperimentRun run = Experiment.Run(parameters, MnistData.All, new());
         ExperimentFile.Save(_folder.At("run"), run);
-        LoadedExperiment loaded = ExperimentFile.Load(_folder.At("run"));
+        using LoadedExperiment loaded = ExperimentFile.Load(_folder.At("run"));
         ExperimentRun again = Experiment.Attack(loaded.Parameters, MnistData.All, loaded.Model, new());
         AssertSameNumbers(run.Result, again.Result);
         Assert.Null(again.Result.Training);
@@ -59,7 +59,6 @@ public sealed class ExperimentRepeatTests : IDisposable
         ExperimentFile.Save(_folder.At("again"), again);
         Assert.Equal(File.ReadAllBytes(_folder.At("run")), File.ReadAllBytes(_folder.At("again")));
         run.Model.Dispose();
-        again.Model.Dispose();
     }
 
     [Fact]

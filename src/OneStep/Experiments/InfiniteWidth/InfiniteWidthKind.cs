@@ -7,22 +7,66 @@ namespace OneStep.Experiments.InfiniteWidth;
 /// <summary>A kind of experiment at infinite width: on images, one row an attacked image.</summary>
 /// <typeparam name="T">The record of the parameters.</typeparam>
 internal abstract class InfiniteWidthKind<T> : RecordKind<T>
-    where T : class
+    where T : InfiniteWidthParameters
 {
     /// <inheritdoc/>
     public override bool NeedsImages => true;
 
-    /// <summary>How much work it is, and how much memory it needs.</summary>
-    protected abstract (double Flops, long Bytes) CostOf(T parameters);
+    /// <summary>What is learned.</summary>
+    protected static IReadOnlyList<RecordParameter<T>> Task { get; } =
+    [
+        RecordParameter<T>.TwoClasses(p => p.Digits, (p, value) => With(p, all => all with { Digits = value })),
+        RecordParameter<T>.Integer(
+            "side", "The side of the images in pixels; d is its square", "an integer from 1 to 100", p => p.Side, (p, value) => With(p, all => all with { Side = value })),
+        RecordParameter<T>.Integer(
+            "train-limit",
+            "Train on the first so many training images",
+            InfiniteWidthCost.TrainLimitRange,
+            p => p.TrainLimit,
+            (p, value) => With(p, all => all with { TrainLimit = value })),
+    ];
 
-    /// <summary>The input dimension d.</summary>
-    protected abstract int DimensionOf(T parameters);
+    /// <summary>How SGD trains, what is attacked, and how the margin is estimated.</summary>
+    protected static IReadOnlyList<RecordParameter<T>> Descent { get; } =
+    [
+        RecordParameter<T>.Number(
+            "learning-rate",
+            "The step size of SGD",
+            "a finite number above 0",
+            p => p.Training.LearningRate,
+            (p, value) => With(p, all => all with { Training = all.Training with { LearningRate = value } })),
+        RecordParameter<T>.Integer(
+            "batch",
+            "Examples a minibatch of SGD",
+            "an integer from 1 to 1000000",
+            p => p.Training.Batch,
+            (p, value) => With(p, all => all with { Training = all.Training with { Batch = value } })),
+        RecordParameter<T>.Integer(
+            "epochs",
+            "Passes of SGD over the training images",
+            "an integer from 1 to 1000000",
+            p => p.Training.Epochs,
+            (p, value) => With(p, all => all with { Training = all.Training with { Epochs = value } })),
+        RecordParameter<T>.Optional(
+            "limit", "Attack only the first so many test images", "an integer from 1 on, or none", p => p.Limit, (p, value) => With(p, all => all with { Limit = value })),
+        RecordParameter<T>.Integer(
+            "margin-samples",
+            "Weights that the margin of [JT19] is estimated with; 0 leaves it out",
+            "an integer from 0 to 100000",
+            p => p.MarginSamples,
+            (p, value) => With(p, all => all with { MarginSamples = value })),
+    ];
 
     /// <summary>Runs an experiment.</summary>
     protected abstract Result Measure(T parameters, ImageDataset images, ExperimentExecution execution);
 
     /// <inheritdoc/>
+    protected sealed override void Validate(T parameters) => parameters.Validate();
+
+    /// <inheritdoc/>
     protected sealed override IMeasuredExperiment Make(T parameters, ulong seed) => new Experiment(this, parameters, seed);
+
+    private static T With(T parameters, Func<InfiniteWidthParameters, InfiniteWidthParameters> change) => (T)change(parameters);
 
     /// <summary>What was measured.</summary>
     /// <param name="DatasetFingerprint">Names the data.</param>
@@ -34,17 +78,15 @@ internal abstract class InfiniteWidthKind<T> : RecordKind<T>
 
     private sealed class Experiment(InfiniteWidthKind<T> kind, T parameters, ulong seed) : IMeasuredExperiment
     {
-        private readonly (double Flops, long Bytes) _cost = kind.CostOf(parameters);
-
         public ExperimentKind Kind => kind;
 
         public ulong Seed => seed;
 
         public IReadOnlyList<KeyValuePair<string, string>> Entries { get; } = kind.EntriesOf(parameters);
 
-        public double Flops => _cost.Flops;
+        public double Flops => parameters.Flops;
 
-        public long NeededBytes => _cost.Bytes;
+        public long NeededBytes => parameters.NeededBytes;
 
         public Measurement Run(ImageDataset? images, ExperimentExecution execution)
         {
@@ -59,7 +101,7 @@ internal abstract class InfiniteWidthKind<T> : RecordKind<T>
             json.WriteStartObject();
             kind.WriteParameters(json, parameters, seed, own =>
             {
-                own.WriteNumber("d", kind.DimensionOf(parameters));
+                own.WriteNumber("d", parameters.Dimension);
                 own.WriteString("datasetFingerprint", result.DatasetFingerprint);
             });
             result.Write(json);

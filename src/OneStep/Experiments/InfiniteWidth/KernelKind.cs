@@ -16,11 +16,7 @@ internal sealed class KernelKind : InfiniteWidthKind<KernelParameters>
     /// <inheritdoc/>
     protected override IReadOnlyList<RecordParameter<KernelParameters>> Fields { get; } =
     [
-        RecordParameter<KernelParameters>.TwoClasses(p => p.Digits, (p, value) => p with { Digits = value }),
-        RecordParameter<KernelParameters>.Integer(
-            "side", "The side of the images in pixels; d is its square", "an integer from 1 to 100", p => p.Side, (p, value) => p with { Side = value }),
-        RecordParameter<KernelParameters>.Integer(
-            "train-limit", "Train on the first so many training images", InfiniteWidthCost.TrainLimitRange, p => p.TrainLimit, (p, value) => p with { TrainLimit = value }),
+        .. Task,
         RecordParameter<KernelParameters>.Choice(
             "predictor",
             "How the predictor is fitted: ridge or logistic regression, or SGD without a penalty",
@@ -34,31 +30,13 @@ internal sealed class KernelKind : InfiniteWidthKind<KernelParameters>
             "hidden-layers", "Hidden layers of the network whose kernel it is", "an integer from 1 to 100", p => p.HiddenLayers, (p, value) => p with { HiddenLayers = value }),
         RecordParameter<KernelParameters>.Choice(
             "layers", "Which of its layers are trained", Enum.GetValues<TrainedLayers>(), value => MetadataEntries.NameOf(value), p => p.Layers, (p, value) => p with { Layers = value }),
-        RecordParameter<KernelParameters>.Number(
-            "learning-rate", "The step size of SGD", "a finite number above 0", p => p.Training.LearningRate, (p, value) => p with { Training = p.Training with { LearningRate = value } }),
-        RecordParameter<KernelParameters>.Integer(
-            "batch", "Examples a minibatch of SGD", "an integer from 1 to 1000000", p => p.Training.Batch, (p, value) => p with { Training = p.Training with { Batch = value } }),
-        RecordParameter<KernelParameters>.Integer(
-            "epochs", "Passes of SGD over the training images", "an integer from 1 to 1000000", p => p.Training.Epochs, (p, value) => p with { Training = p.Training with { Epochs = value } }),
-        RecordParameter<KernelParameters>.Optional(
-            "limit", "Attack only the first so many test images", "an integer from 1 on, or none", p => p.Limit, (p, value) => p with { Limit = value }),
-        RecordParameter<KernelParameters>.Integer(
-            "margin-samples", "Weights that the margin of [JT19] is estimated with; 0 leaves it out", "an integer from 0 to 100000", p => p.MarginSamples, (p, value) => p with { MarginSamples = value }),
+        .. Descent,
         RecordParameter<KernelParameters>.Number(
             "risk", "The mean logistic loss that the theorem of [JT19] is asked for", "a number between 0 and 1", p => p.Risk, (p, value) => p with { Risk = value }),
     ];
 
     /// <inheritdoc/>
     protected override KernelParameters Default(ulong seed) => new() { Seed = seed };
-
-    /// <inheritdoc/>
-    protected override void Validate(KernelParameters parameters) => parameters.Validate();
-
-    /// <inheritdoc/>
-    protected override (double Flops, long Bytes) CostOf(KernelParameters parameters) => (parameters.Flops, parameters.NeededBytes);
-
-    /// <inheritdoc/>
-    protected override int DimensionOf(KernelParameters parameters) => parameters.Side * parameters.Side;
 
     /// <inheritdoc/>
     protected override Result Measure(KernelParameters parameters, ImageDataset images, ExperimentExecution execution)

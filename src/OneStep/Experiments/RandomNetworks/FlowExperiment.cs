@@ -1,7 +1,5 @@
 using OneStep.Attacks;
-using OneStep.Data;
 using OneStep.Networks.Deep;
-using OneStep.Numerics;
 
 namespace OneStep.Experiments.RandomNetworks;
 
@@ -24,18 +22,14 @@ public static class FlowExperiment
         ArgumentNullException.ThrowIfNull(execution);
         parameters.Validate();
         int dimension = parameters.Dimension;
-        int[] widths = [dimension, .. parameters.HiddenWidths, 1];
         var smallSteps = new GradientFlowAttack
         {
             StepLength = parameters.StepLength,
             MaximumSteps = (int)Math.Min(Math.Ceiling(LongestPath / parameters.StepLength), int.MaxValue),
         };
-        FlowRow[] rows = NetworkSweep.Run(parameters.Networks, NetworkSweep.FitSideBySide(widths), execution, (index, own) =>
+        FlowRow[] rows = NetworkSweep.RunDeep(parameters.Networks, parameters.HiddenWidths, dimension, 1, parameters.Seed, execution, (index, network, input, own) =>
         {
-            using DeepNetwork network = DeepInitialization.Draw(
-                widths, bias: false, NetworkSweep.SeedOf(parameters.Seed, index), DeepInitializationScheme.FanIn);
             var function = new DeepScore(network);
-            Matrix<float> input = SphereInputs.Draw(1, dimension, InputConvention.RootDimension.InputNorm(dimension), parameters.Seed, index);
             Classification classification = SingleInput.Classify(function, input, own);
             AttackedExample Attack(IMinimumNormAttack attack) => AttackRunner.Run(attack, function, classification, own).Examples[0];
             return new FlowRow(

@@ -1,4 +1,6 @@
 using OneStep.Attacks;
+using OneStep.Data;
+using OneStep.Networks.Deep;
 using OneStep.Numerics;
 using OneStep.Numerics.Randomness;
 
@@ -42,5 +44,31 @@ internal static class NetworkSweep
             }
         });
         return rows;
+    }
+
+    /// <summary>Makes a row of every one of many deep random networks without biases, at random inputs of their own, ‖x‖ = √d.</summary>
+    /// <param name="networks">How many.</param>
+    /// <param name="hiddenWidths">Their hidden widths.</param>
+    /// <param name="dimension">The input dimension d.</param>
+    /// <param name="inputs">How many inputs each has.</param>
+    /// <param name="seed">The seed of all of them.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <param name="row">Makes the row of a network, [inputs, d], with the threads it is given.</param>
+    public static TRow[] RunDeep<TRow>(
+        int networks,
+        IReadOnlyList<int> hiddenWidths,
+        int dimension,
+        int inputs,
+        ulong seed,
+        AttackExecution execution,
+        Func<int, DeepNetwork, Matrix<float>, AttackExecution, TRow> row)
+    {
+        int[] widths = [dimension, .. hiddenWidths, 1];
+        return Run(networks, FitSideBySide(widths), execution, (index, own) =>
+        {
+            using DeepNetwork network = DeepInitialization.Draw(widths, bias: false, SeedOf(seed, index), DeepInitializationScheme.FanIn);
+            double norm = InputConvention.RootDimension.InputNorm(dimension);
+            return row(index, network, SphereInputs.Draw(inputs, dimension, norm, seed, inputs * index), own);
+        });
     }
 }

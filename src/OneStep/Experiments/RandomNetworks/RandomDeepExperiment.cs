@@ -1,7 +1,5 @@
 using OneStep.Attacks;
-using OneStep.Data;
 using OneStep.Networks.Deep;
-using OneStep.Numerics;
 
 namespace OneStep.Experiments.RandomNetworks;
 
@@ -23,18 +21,10 @@ public static class RandomDeepExperiment
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(execution);
         parameters.Validate();
-        int dimension = parameters.Dimension;
-        int[] widths = [dimension, .. parameters.HiddenWidths, 1];
-        RandomDeepRow[] rows = NetworkSweep.Run(parameters.Networks, NetworkSweep.FitSideBySide(widths), execution, (index, own) =>
-        {
-            using DeepNetwork network = DeepInitialization.Draw(
-                widths, bias: false, NetworkSweep.SeedOf(parameters.Seed, index), DeepInitializationScheme.FanIn);
-            Matrix<float> inputs = SphereInputs.Draw(
-                InputsANetwork, dimension, InputConvention.RootDimension.InputNorm(dimension), parameters.Seed, InputsANetwork * index);
-            return new RandomDeepRow(
+        RandomDeepRow[] rows = NetworkSweep.RunDeep(
+            parameters.Networks, parameters.HiddenWidths, parameters.Dimension, InputsANetwork, parameters.Seed, execution, (index, network, inputs, own) => new RandomDeepRow(
                 SingleInput.Step(index, new DeepScore(network), inputs.RowRange(0, 1), own, parameters.LongestRelativeStep),
-                LayerCosines.Of(network, inputs.Row(0), inputs.Row(1)));
-        });
+                LayerCosines.Of(network, inputs.Row(0), inputs.Row(1))));
         return new(parameters, rows);
     }
 }
