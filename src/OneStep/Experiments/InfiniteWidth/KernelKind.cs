@@ -5,7 +5,7 @@ using OneStep.TangentKernel;
 namespace OneStep.Experiments.InfiniteWidth;
 
 /// <summary>The kind <c>kernel</c>; see <see cref="KernelExperiment"/>.</summary>
-internal sealed class KernelKind : InfiniteWidthKind<KernelParameters>
+internal sealed class KernelKind : ImageKind<KernelParameters>
 {
     /// <inheritdoc/>
     public override string Name => "kernel";

@@ -5,7 +5,7 @@ using OneStep.Networks;
 namespace OneStep.Experiments.InfiniteWidth;
 
 /// <summary>The kind <c>kernel-limit</c>; see <see cref="KernelLimitExperiment"/>.</summary>
-internal sealed class KernelLimitKind : InfiniteWidthKind<KernelLimitParameters>
+internal sealed class KernelLimitKind : ImageKind<KernelLimitParameters>
 {
     /// <inheritdoc/>
     public override string Name => "kernel-limit";

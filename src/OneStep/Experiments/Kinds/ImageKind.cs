@@ -1,12 +1,11 @@
 using System.Text.Json;
 using OneStep.Data;
-using OneStep.Experiments.Kinds;
 
-namespace OneStep.Experiments.InfiniteWidth;
+namespace OneStep.Experiments.Kinds;
 
-/// <summary>A kind of experiment at infinite width: on images, one row an attacked image.</summary>
+/// <summary>A kind of experiment on images.</summary>
 /// <typeparam name="T">The record of the parameters.</typeparam>
-internal abstract class InfiniteWidthKind<T> : RecordKind<T>
+internal abstract class ImageKind<T> : RecordKind<T>
     where T : class
 {
     /// <inheritdoc/>
@@ -18,6 +17,9 @@ internal abstract class InfiniteWidthKind<T> : RecordKind<T>
     /// <summary>The input dimension d.</summary>
     protected abstract int DimensionOf(T parameters);
 
+    /// <summary>The radius V of the lazy ball; null where there is none.</summary>
+    protected virtual double? RadiusOf(T parameters) => null;
+
     /// <summary>Runs an experiment.</summary>
     protected abstract Result Measure(T parameters, ImageDataset images, ExperimentExecution execution);
 
@@ -28,11 +30,11 @@ internal abstract class InfiniteWidthKind<T> : RecordKind<T>
     /// <param name="DatasetFingerprint">Names the data.</param>
     /// <param name="Write">Writes the numbers, the seconds last.</param>
     /// <param name="Columns">The names of the columns.</param>
-    /// <param name="Rows">One row an attacked image.</param>
+    /// <param name="Rows">One row an image, or what else the experiment counts; may be none.</param>
     protected sealed record Result(
         string DatasetFingerprint, Action<Utf8JsonWriter> Write, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
 
-    private sealed class Experiment(InfiniteWidthKind<T> kind, T parameters, ulong seed) : IMeasuredExperiment
+    private sealed class Experiment(ImageKind<T> kind, T parameters, ulong seed) : IMeasuredExperiment
     {
         private readonly (double Flops, long Bytes) _cost = kind.CostOf(parameters);
 
@@ -60,6 +62,11 @@ internal abstract class InfiniteWidthKind<T> : RecordKind<T>
             kind.WriteParameters(json, parameters, seed, own =>
             {
                 own.WriteNumber("d", kind.DimensionOf(parameters));
+                if (kind.RadiusOf(parameters) is { } radius)
+                {
+                    ExperimentJson.WriteNumber(own, "radius", radius);
+                }
+
                 own.WriteString("datasetFingerprint", result.DatasetFingerprint);
             });
             result.Write(json);
