@@ -10,6 +10,7 @@ internal sealed class MeasuredNumbers
 {
     private const string Parameters = "parameters";
     private const string Seconds = "seconds";
+    private const string Name = "name";
 
     private static readonly string[] Statistics = ["mean", "median", "std", "min", "max"];
 
@@ -55,13 +56,15 @@ internal sealed class MeasuredNumbers
 
     private void Add(string name, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Object && Statistics.All(statistic => value.TryGetProperty(statistic, out _)))
+        if (value.ValueKind == JsonValueKind.Object)
         {
-            _summaries.Add((name, [.. Statistics.Select(statistic => Number(value.GetProperty(statistic)))]));
-        }
-        else if (value.ValueKind == JsonValueKind.Object)
-        {
-            foreach (JsonProperty property in value.EnumerateObject())
+            bool isSummary = Statistics.All(statistic => value.TryGetProperty(statistic, out _));
+            if (isSummary)
+            {
+                _summaries.Add((name, [.. Statistics.Select(statistic => Number(value.GetProperty(statistic)))]));
+            }
+
+            foreach (JsonProperty property in value.EnumerateObject().Where(property => !isSummary || !Statistics.Contains(property.Name)))
             {
                 Add($"{name}: {Words(property.Name)}", property.Value);
             }
@@ -73,6 +76,22 @@ internal sealed class MeasuredNumbers
         else if (value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.Number or JsonValueKind.Null))
         {
             _lists.Add((name, [.. value.EnumerateArray().Select(Number)]));
+        }
+        else
+        {
+            AddNamed(name, value);
+        }
+    }
+
+    /// <summary>Elements of a list that have names; others are too many for a table.</summary>
+    private void AddNamed(string list, JsonElement items)
+    {
+        foreach (JsonElement item in items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object && item.TryGetProperty(Name, out _)))
+        {
+            foreach (JsonProperty property in item.EnumerateObject().Where(property => !property.NameEquals(Name)))
+            {
+                Add($"{list}: {item.GetProperty(Name).GetString()}: {Words(property.Name)}", property.Value);
+            }
         }
     }
 

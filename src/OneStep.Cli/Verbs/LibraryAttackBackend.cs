@@ -44,8 +44,11 @@ internal sealed class LibraryAttackBackend : IAttackBackend
 
     /// <inheritdoc/>
     public CorollaryResult Bound(
-        ExperimentParameters parameters, int count, double budget, ImageDataset data, TrainedModel? model, ExperimentExecution execution) =>
-        model is null ? CorollaryExperiment.Run(parameters, count, budget, data, execution) : CorollaryExperiment.Run(parameters, count, budget, data, model, execution);
+        ExperimentParameters parameters, int count, double budget, ImageDataset data, TrainedModel? model, ExperimentExecution execution)
+    {
+        var options = new CorollaryOptions { Count = count, Budget = budget };
+        return model is null ? CorollaryExperiment.Run(parameters, options, data, execution) : CorollaryExperiment.Run(parameters, options, data, model, execution);
+    }
 
     /// <inheritdoc/>
     public void WriteReport(string path, ExperimentRun run, string command, int threads) =>

@@ -28,6 +28,9 @@ public static class StudyFigures
         GradientFlowFigures.Kind => GradientFlowFigures.Of(results, axes),
         KernelLimitFigures.Kind => KernelLimitFigures.Of(results, axes, cancellation),
         KernelFigures.Kind => KernelFigures.Of(results, axes),
+        CertifyFigures.Kind => CertifyFigures.Of(results, axes),
+        CorollaryFigures.Kind => CorollaryFigures.Of(results, axes),
+        ConeFigures.Kind => ConeFigures.Of(results, axes),
         _ => [],
     };
 

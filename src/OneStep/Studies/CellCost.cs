@@ -31,12 +31,6 @@ public sealed class CellCost(ImageDataset dataset)
     // What one processor of today does in these kernels, as a round number.
     private const double FlopsASecond = 2e10;
 
-    // Training with `stop` ends on the boundary of the ball. On MNIST 0 against 1 at a learning rate of 1 that took 0.05,
-    // 0.44, 2.3 and 8.9 passes at C0 = 2, 10, 20 and 30: proportional to C0, but for the margin, which grows with C0 and
-    // makes the gradients of the logistic loss small.
-    private const double PassesAUnitOfC0 = 0.02;
-    private const double SlowdownC0 = 11.5;
-
     private readonly Dictionary<ClassSplit, (int Train, int Test)> _counts = [];
     private readonly Lock _lock = new();
 
@@ -58,11 +52,11 @@ public sealed class CellCost(ImageDataset dataset)
         double attack = attacked * (FlopsAnAttackedWeight + FlopsOf(parameters.Method) + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust + MovesOf(parameters));
         double inner = !parameters.Adversarial.IsOn ? 0 : parameters.Adversarial.InnerAttack == InnerAttack.Pgd ? parameters.Adversarial.Steps : 2;
         double examples = Math.Min(train, parameters.TrainLimit ?? train);
-        double training = parameters.Untrained ? 0 : Passes(parameters) * examples * (FlopsATrainedWeight + (inner * FlopsAGradientWeight));
+        double training = parameters.Untrained ? 0 : ExpectedPasses.Of(parameters) * examples * (FlopsATrainedWeight + (inner * FlopsAGradientWeight));
 
         // Every epoch is watched twice, before and after its projection.
         double watched = training > 0 && parameters.Adversarial is { IsOn: true, Patience: not null }
-            ? Passes(parameters) * attacked * 2 * (inner + 1) * FlopsAGradientWeight
+            ? ExpectedPasses.Of(parameters) * attacked * 2 * (inner + 1) * FlopsAGradientWeight
             : 0;
         return SmallestFlops + (weights * (attack + training + watched));
     }
@@ -84,10 +78,6 @@ public sealed class CellCost(ImageDataset dataset)
 
     /// <summary>The same for a cell of any kind.</summary>
     public double Seconds(StudyCell cell) => Flops(cell) / FlopsASecond;
-
-    private static double Passes(ExperimentParameters parameters) => parameters.Training.Ball == BallMode.Stop
-        ? Math.Min(parameters.Training.Epochs, PassesAUnitOfC0 * parameters.C0 * Math.Exp(parameters.C0 / SlowdownC0) / parameters.Training.LearningRate)
-        : parameters.Training.Epochs;
 
     private (int Train, int Test) Count(ClassSplit split)
     {

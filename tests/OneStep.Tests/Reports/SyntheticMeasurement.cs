@@ -13,6 +13,9 @@ internal static class SyntheticMeasurement
     public const string Flow = "title: Flow\nexperiment: gradient-flow\naxes: {depth: [1, 2], dimension: [100, 200, 800]}\nseeds: 3";
     public const string Limit = "title: Limit\nexperiment: kernel-limit\naxes: {width: [100, 1000, 10000], initialization: [standard, antisymmetric]}\nseeds: 3";
     public const string Kernel = "title: Kernel\nexperiment: kernel\naxes: {predictor: [ridge, descent], regularization: [0, 0.001, 0.1], hidden-layers: [1, 3]}\nseeds: 1";
+    public const string Certify = "title: Certify\nexperiment: certify\naxes: {c0: [1, 10], side: [5, 10, 20]}\nseeds: 3";
+    public const string Corollary = "title: Corollary\nexperiment: corollary\nparameters: {side: 10}\naxes: {budget: [0.2, 0.3], width: [100, 400, 1600], c0: [2, 4, 8, 16, 32]}\nseeds: 3";
+    public const string Cone = "title: Cone\nexperiment: cone\naxes: {c0: [2, 5], scale: [0.1, 1, 10]}\nseeds: 3";
 
     /// <summary>How many networks an ensemble has.</summary>
     public const int Networks = 20;
@@ -31,6 +34,9 @@ internal static class SyntheticMeasurement
             "random-deep" => (DeepOf(Number(Parameter("dimension")), (int)Number(Parameter("depth")), factor), Rows),
             "gradient-flow" => (FlowOf(Number(Parameter("dimension")), Number(Parameter("depth")), factor), Rows),
             "kernel-limit" => (LimitOf(Number(Parameter("width")), Parameter("initialization") == "antisymmetric", factor), Rows),
+            "certify" => (CertifyOf(Number(Parameter("side")), Number(Parameter("c0")), factor), Rows),
+            "corollary" => (CorollaryOf(Number(Parameter("c0")), Number(Parameter("budget")), factor), Rows),
+            "cone" => (ConeOf(Number(Parameter("c0")), Number(Parameter("scale")), Number(Parameter("width")), factor), Rows),
             _ => (KernelOf(Number(Parameter("regularization")), Number(Parameter("hidden-layers"))), Rows),
         };
         return new(CellKey.Entries(experiment, fingerprint), json.ToJsonString(), rows.Format(), rows.Rows.Count);
@@ -50,6 +56,15 @@ internal static class SyntheticMeasurement
 
     /// <summary>The relative difference of a network's ‖δ‖ from the kernel's; negative from standard initialisation.</summary>
     public static double Difference(double width, bool isAntisymmetric, double factor = 1) => isAntisymmetric ? factor * 5 / Math.Sqrt(width) : -factor * 0.4;
+
+    /// <summary>‖δ‖ against every network of the ball.</summary>
+    public static double BallWide(double side, double c0, double factor = 1) => factor * c0 / side;
+
+    /// <summary>A bound that rises evenly in log C0, from .5 at C0 = 2 ε√d on, by .2 where C0 doubles.</summary>
+    public static double Bound(double c0, double budget, double factor = 1) => Math.Min(1, 0.5 + (0.2 * Math.Log2(c0 / (factor * 20 * budget))));
+
+    /// <summary>The smallest cone that holds a network of the ball.</summary>
+    public static double ConeC0(double c0, double factor = 1) => factor * c0 / 2;
 
     private static CellRows Rows => new(
         ["network", "status", "margin", "overshoot"], [["0", "flipped", Text(Margins[0]), "1.1"], ["1", "flipped", Text(Margins[1]), "1.2"], ["2", "notFlipped", "9", string.Empty]]);
@@ -95,6 +110,39 @@ internal static class SyntheticMeasurement
         ["kernel"] = new JsonObject { ["trainLoss"] = 0.11, ["perturbationNorm"] = Mean(KernelStep) },
         ["separationMargin"] = new JsonObject { ["lower"] = 0.1, ["upper"] = 0.12, ["samples"] = 50 },
         ["tangentRegime"] = new JsonObject { ["risk"] = 0.11, ["width"] = 2e14, ["c0"] = 12345.0, ["steps"] = 234567 },
+    };
+
+    private static JsonObject CertifyOf(double side, double c0, double factor) => new()
+    {
+        ["parameters"] = new JsonObject { ["d"] = side * side },
+        ["certified"] = new JsonObject { ["c0"] = c0 },
+        ["summary"] = new JsonObject
+        {
+            ["oneStep"] = new JsonObject { ["median"] = factor / side },
+            ["ballWide"] = new JsonObject { ["median"] = BallWide(side, c0, factor), ["overOneStep"] = c0, ["foundShare"] = side == 5 ? 0.5 : 1 },
+            ["universal"] = new JsonObject { ["foundShare"] = 0.25 },
+        },
+    };
+
+    private static JsonObject CorollaryOf(double c0, double budget, double factor) => new()
+    {
+        ["parameters"] = new JsonObject { ["d"] = 100 },
+        ["corollary"] = new JsonObject
+        {
+            ["upperBound"] = Bound(c0, budget, factor),
+            ["singleInputUpperBound"] = 0.95,
+            ["explicit"] = new JsonArray(Explicit("constant", 0.1), Explicit("balanced", 0.2)),
+        },
+    };
+
+    private static JsonObject Explicit(string name, double accuracy) => new() { ["name"] = name, ["accuracy"] = accuracy, ["accuracyAtBound"] = 0.3 };
+
+    private static JsonObject ConeOf(double c0, double scale, double width, double factor) => new()
+    {
+        ["deviation"] = scale * c0 / Math.Sqrt(width),
+        ["cone"] = new JsonObject { ["c0"] = ConeC0(c0, factor), ["scale"] = factor / scale },
+        ["trueScale"] = 1 / scale,
+        ["summary"] = new JsonObject { ["ballWide"] = new JsonObject { ["foundShare"] = 0.75, ["flippedShare"] = 1 } },
     };
 
     private static JsonObject KernelOf(double regularization, double layers) => new()

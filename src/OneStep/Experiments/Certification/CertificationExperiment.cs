@@ -64,14 +64,20 @@ public static class CertificationExperiment
     }
 
     /// <summary>Refuses what certificates do not speak of.</summary>
-    private static void Require(ExperimentParameters parameters, CertificationOptions options, ExperimentExecution execution)
+    /// <exception cref="InvalidParameterException">The network is a deep one.</exception>
+    internal static void RequireTwoLayers(ExperimentParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        InvalidParameterException.Require(
+            !parameters.IsDeep, "hidden", parameters.Hidden, "left out, because certificates speak of two-layer networks in the lazy ball");
+    }
+
+    private static void Require(ExperimentParameters parameters, CertificationOptions options, ExperimentExecution execution)
+    {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
         options.Validate();
-        InvalidParameterException.Require(
-            !parameters.IsDeep, "hidden", parameters.Hidden, "left out, because certificates speak of two-layer networks in the lazy ball");
+        RequireTwoLayers(parameters);
     }
 
     private static CertificationRun Certify(
@@ -89,19 +95,15 @@ public static class CertificationExperiment
         BoundedScore[] scores = new FlipVerifier(trained.Network, Stage(execution, "classifying")).Scores(inputs.Inputs, inputs.Count);
         BoundedScore[] initial = new FlipVerifier(center, Stage(execution, "classifying")).Scores(inputs.Inputs, inputs.Count);
 
-        FoundPerturbations[] found = Search(parameters, options, chosen.Inputs, ball, scores, execution);
-        CertifiedInput[] rows =
-        [
-            .. chosen.Positions.Select((position, i) => new CertifiedInput(
-                position, inputs.Labels[i], inputs.Labels[i] * scores[i].Value, inputs.Labels[i] * initial[i].Value, [.. found.Select(kind => kind.Norms[i])])),
-        ];
-
-        long start = Stopwatch.GetTimestamp();
-        BoundedScore?[][] margins = [.. found.Select(kind => CertificateCheck.Margins(trained.Network, inputs, kind, Stage(execution, "checking")))];
-        double checkSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        ConePosition cone = new LazyCone(center.Weights).Locate(trained.Network.Weights, execution.Threads, execution.Cancellation);
+        var search = new PerturbationSearch(parameters, options.LongestRelativeNorm, chosen.Inputs, ball, execution);
+        FoundPerturbations oneStep = search.OneStep();
+        FoundPerturbations best = search.Best(oneStep);
+        FoundPerturbations ballWide = search.BallWide(out VulnerabilityCertificates certificates);
+        FoundPerturbations universal = search.Universal();
+        FoundPerturbations[] found = [oneStep, best, search.OneQuery(scores, certificates), ballWide, universal];
         double certifiedC0 = ball.RadiusSum / Math.Sqrt(center.Width);
         PredictedSizes? theory = PredictedSizes.Speaks(parameters) ? new(parameters.Dimension, certifiedC0) : null;
+        CheckedPerturbations tried = CheckedPerturbations.Of(trained.Network, chosen, scores, initial, found, theory, Stage(execution, "checking"));
         bool isInBall = ball.Ball.Contains(trained.Network.Weights, execution.Threads);
         var result = new CertificationResult
         {
@@ -114,58 +116,15 @@ public static class CertificationExperiment
             CertifiedC0 = certifiedC0,
             Examined = chosen.Examined,
             IsInBall = isInBall,
-            Cone = new(cone.C0, cone.Scale, cone.IsAttained),
-            Inputs = rows,
-            Sizes = [.. found.Select((kind, i) => CertificationSummary.Of(kind, rows, margins[i], theory))],
-            Violations = isInBall ? [.. found.Zip(margins).Where(pair => pair.First.IsCertificate).SelectMany(pair => Violations(pair.First.Kind, rows, pair.Second))] : [],
+            Cone = ConeFacts.Of(new LazyCone(center.Weights).Locate(trained.Network.Weights, execution.Threads, execution.Cancellation)),
+            Inputs = tried.Rows,
+            Sizes = tried.Sizes,
+            Violations = isInBall ? tried.Violations : [],
             TrainSeconds = trainSeconds,
-            CheckSeconds = checkSeconds,
+            CheckSeconds = tried.Seconds,
         };
         return new(result, model, inputs, [.. found.Select(kind => kind.Perturbations)]);
     }
 
-    /// <summary>Every kind of perturbation, in the order of <see cref="PerturbationKind"/>.</summary>
-    private static FoundPerturbations[] Search(
-        ExperimentParameters parameters, CertificationOptions options, ModelClassification inputs, NetworkBall ball, BoundedScore[] scores, ExperimentExecution execution)
-    {
-        LabelledInputs examples = inputs.Inputs;
-        FoundPerturbations Attack(PerturbationKind kind, string method, string stage)
-        {
-            long begin = Stopwatch.GetTimestamp();
-            AttackResult result = Experiment.RunMethod(parameters with { Method = new() { Name = method } }, inputs, Stage(execution, stage));
-            return FoundPerturbations.Of(kind, result, Stopwatch.GetElapsedTime(begin).TotalSeconds);
-        }
-
-        FoundPerturbations oneStep = Attack(PerturbationKind.OneStep, "one-step", "one step");
-        FoundPerturbations best = Attack(PerturbationKind.Best, "boundary-walk", "best").OrShorter(oneStep);
-
-        long start = Stopwatch.GetTimestamp();
-        VulnerabilityCertificates ballWide = new BallWideCertificates { LongestRelativeNorm = options.LongestRelativeNorm }
-            .Find(ball, examples.Inputs, examples.Labels, Stage(execution, "ball-wide"));
-        double ballWideSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-
-        start = Stopwatch.GetTimestamp();
-        VulnerabilityCertificates universal = new UniversalDirection { LongestRelativeNorm = options.LongestRelativeNorm }
-            .Find(ball, examples.Inputs, examples.Labels, Stage(execution, "universal"));
-        double universalSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-
-        start = Stopwatch.GetTimestamp();
-        VulnerabilityCertificates oneQuery = new OneQueryCertificates { LongestRelativeNorm = options.LongestRelativeNorm }
-            .Find(ball, examples.Inputs, examples.Labels, scores, ballWide, Stage(execution, "one query"));
-        double oneQuerySeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return
-        [
-            oneStep,
-            best,
-            FoundPerturbations.Of(PerturbationKind.OneQuery, oneQuery, oneQuerySeconds),
-            FoundPerturbations.Of(PerturbationKind.BallWide, ballWide, ballWideSeconds),
-            FoundPerturbations.Of(PerturbationKind.Universal, universal, universalSeconds),
-        ];
-    }
-
-    /// <summary>Where the network certainly does not fall to a δ that is proved for it. What rounding leaves open contradicts nothing.</summary>
-    private static IEnumerable<CertificateViolation> Violations(PerturbationKind kind, CertifiedInput[] rows, BoundedScore?[] margins) =>
-        rows.Zip(margins).Where(pair => pair.Second?.CertainSign == 1).Select(pair => new CertificateViolation(kind, pair.First.Index, pair.Second!.Value.Value));
-
-    private static AttackExecution Stage(ExperimentExecution execution, string name) => AttackRelay.Execution(execution, ExperimentStage.Attack, name);
+    private static AttackExecution Stage(ExperimentExecution execution, string name) => PerturbationSearch.Stage(execution, name);
 }

@@ -24,25 +24,39 @@ public static class CertificationJson
         json.WriteStartObject();
         json.WritePropertyName("parameters");
         ExperimentJson.WriteParameters(json, result.Parameters, result.DatasetFingerprint);
-        ExperimentJson.WriteTraining(json, result.Training);
-        ExperimentJson.WriteNumber(json, "deviation", result.Deviation);
-        ExperimentJson.WriteNumber(json, "cleanAccuracy", result.CleanAccuracy);
-        json.WriteNumber("examined", result.Examined);
-        WriteNetworks(json, result);
-        json.WriteStartObject("summary");
-        foreach (SizeMeasurement size in result.Sizes)
-        {
-            WriteSize(json, size);
-        }
-
-        json.WriteEndObject();
-        WriteInputs(json, result);
-        WriteViolations(json, result);
-        WriteSeconds(json, result);
+        WriteNumbers(json, result, withInputs: true);
         json.WriteEndObject();
     }
 
-    private static void WriteNetworks(Utf8JsonWriter json, CertificationResult result)
+    /// <summary>Writes what was measured, the seconds last, as members of an object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="result">The numbers.</param>
+    /// <param name="withInputs">Whether the single inputs are among them; else a table has them.</param>
+    internal static void WriteNumbers(Utf8JsonWriter json, CertificationResult result, bool withInputs)
+    {
+        WriteNetwork(json, result, result.Examined);
+        WriteCertified(json, result);
+        WriteCone(json, "cone", result.Cone);
+        WriteSizes(json, result.Sizes);
+        if (withInputs)
+        {
+            WriteInputs(json, result);
+        }
+
+        WriteViolations(json, result.Violations);
+        WriteSeconds(json, result.TrainSeconds, result.Sizes, result.CheckSeconds);
+    }
+
+    /// <summary>Writes what became of the network.</summary>
+    internal static void WriteNetwork(Utf8JsonWriter json, NetworkResult result, int examined)
+    {
+        ExperimentJson.WriteTraining(json, result.Training);
+        ExperimentJson.WriteNumber(json, "deviation", result.Deviation);
+        ExperimentJson.WriteNumber(json, "cleanAccuracy", result.CleanAccuracy);
+        json.WriteNumber("examined", examined);
+    }
+
+    private static void WriteCertified(Utf8JsonWriter json, CertificationResult result)
     {
         json.WriteStartObject("certified");
         json.WriteNumber("count", result.Options.Count);
@@ -51,10 +65,27 @@ public static class CertificationJson
         ExperimentJson.WriteNumber(json, "longestRelativeNorm", result.Options.LongestRelativeNorm);
         json.WriteBoolean("holdsTrained", result.IsInBall);
         json.WriteEndObject();
-        json.WriteStartObject("cone");
-        ExperimentJson.WriteNumber(json, "c0", result.Cone.C0);
-        ExperimentJson.WriteNumber(json, "scale", result.Cone.Scale);
-        json.WriteBoolean("attained", result.Cone.IsAttained);
+    }
+
+    /// <summary>Writes where a network lies.</summary>
+    internal static void WriteCone(Utf8JsonWriter json, string name, ConeFacts cone)
+    {
+        json.WriteStartObject(name);
+        ExperimentJson.WriteNumber(json, "c0", cone.C0);
+        ExperimentJson.WriteNumber(json, "scale", cone.Scale);
+        json.WriteBoolean("attained", cone.IsAttained);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes <c>summary</c>, one member a kind.</summary>
+    internal static void WriteSizes(Utf8JsonWriter json, IEnumerable<SizeMeasurement> sizes)
+    {
+        json.WriteStartObject("summary");
+        foreach (SizeMeasurement size in sizes)
+        {
+            WriteSize(json, size);
+        }
+
         json.WriteEndObject();
     }
 
@@ -69,6 +100,8 @@ public static class CertificationJson
         ExperimentJson.WriteNumber(json, "overOneStep", size.OverOneStep.Median);
         json.WriteNumber("found", size.Found);
         json.WriteNumber("flipped", size.Flipped);
+        ExperimentJson.WriteNumber(json, "foundShare", size.FoundShare);
+        ExperimentJson.WriteNumber(json, "flippedShare", size.FlippedShare);
         json.WriteStartObject("notFound");
         foreach ((CertificateOutcome reason, int count) in size.NotFound)
         {
@@ -113,10 +146,11 @@ public static class CertificationJson
         json.WriteEndArray();
     }
 
-    private static void WriteViolations(Utf8JsonWriter json, CertificationResult result)
+    /// <summary>Writes <c>violations</c>.</summary>
+    internal static void WriteViolations(Utf8JsonWriter json, IEnumerable<CertificateViolation> violations)
     {
         json.WriteStartArray("violations");
-        foreach (CertificateViolation violation in result.Violations)
+        foreach (CertificateViolation violation in violations)
         {
             json.WriteStartObject();
             json.WriteString("kind", Name(violation.Kind));
@@ -128,16 +162,17 @@ public static class CertificationJson
         json.WriteEndArray();
     }
 
-    private static void WriteSeconds(Utf8JsonWriter json, CertificationResult result)
+    /// <summary>Writes <c>seconds</c> by stage.</summary>
+    internal static void WriteSeconds(Utf8JsonWriter json, double train, IEnumerable<SizeMeasurement> sizes, double check)
     {
         json.WriteStartObject("seconds");
-        ExperimentJson.WriteNumber(json, "train", result.TrainSeconds);
-        foreach (SizeMeasurement size in result.Sizes)
+        ExperimentJson.WriteNumber(json, "train", train);
+        foreach (SizeMeasurement size in sizes)
         {
             ExperimentJson.WriteNumber(json, Name(size.Kind), size.Seconds);
         }
 
-        ExperimentJson.WriteNumber(json, "check", result.CheckSeconds);
+        ExperimentJson.WriteNumber(json, "check", check);
         json.WriteEndObject();
     }
 }

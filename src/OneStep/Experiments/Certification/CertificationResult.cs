@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OneStep.Certificates.Vulnerability;
 using OneStep.Data;
+using OneStep.Networks;
 using OneStep.Numerics;
 using OneStep.Statistics;
 
@@ -49,7 +50,11 @@ public sealed record CertificationResult : NetworkResult
 /// <param name="C0">Its C0.</param>
 /// <param name="Scale">r*, the scale at which the network is nearest to W0.</param>
 /// <param name="IsAttained">Whether that cone itself holds the network, or only larger ones.</param>
-public sealed record ConeFacts(double C0, double Scale, bool IsAttained);
+public sealed record ConeFacts(double C0, double Scale, bool IsAttained)
+{
+    /// <summary>Of a network that was located.</summary>
+    internal static ConeFacts Of(ConePosition position) => new(position.C0, position.Scale, position.IsAttained);
+}
 
 /// <summary>One input and the perturbations found for it; lengths ‖δ‖ are ℓ2 norms, null where none was found.</summary>
 /// <param name="Index">The position among the test inputs of the task, from 0.</param>
@@ -83,6 +88,12 @@ public sealed record SizeMeasurement
 
     /// <summary>How many of these flip the trained network, evaluated in float64.</summary>
     public required int Flipped { get; init; }
+
+    /// <summary>The part of the inputs that have one, 0 to 1.</summary>
+    public double FoundShare => Found / (double)(Found + NotFound.Sum(reason => reason.Count));
+
+    /// <summary>The part of those that have one whose perturbation flips the trained network, 0 to 1; null where none has.</summary>
+    public double? FlippedShare => Found == 0 ? null : Flipped / (double)Found;
 
     /// <summary>Why the others have none, and how many for each reason; empty where all have one.</summary>
     public required IReadOnlyList<(CertificateOutcome Reason, int Count)> NotFound { get; init; }

@@ -17,35 +17,33 @@ public static class CorollaryExperiment
 
     /// <summary>Draws W0 and computes the bound.</summary>
     /// <param name="parameters">The task, W0 and the ball; nothing is trained.</param>
-    /// <param name="count">How many test inputs, the first ones, at least 1.</param>
-    /// <param name="budget">ε, finite and not negative.</param>
+    /// <param name="options">What is bounded.</param>
     /// <param name="dataset">The images.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     /// <exception cref="InvalidParameterException">A parameter is out of its range, or the network is a deep one.</exception>
     /// <exception cref="OneStepException">The data do not fit the task, or there is not enough memory.</exception>
     public static CorollaryResult Run(
-        ExperimentParameters parameters, int count, double budget, ImageDataset dataset, ExperimentExecution execution)
+        ExperimentParameters parameters, CorollaryOptions options, ImageDataset dataset, ExperimentExecution execution)
     {
-        Require(parameters, count, budget, execution);
+        Require(parameters, options, execution);
         ExperimentParameters untrained = parameters with { Untrained = true };
         ClassificationTask task = Experiment.Prepare(untrained, dataset, execution);
         using var model = (LazyModel)ModelTraining.Make(untrained, task, execution with { LargestUntrainedWeights = long.MaxValue });
-        return Bound(untrained, count, budget, task, model.Network.Network, execution);
+        return Bound(untrained, options, task, model.Network.Network, execution);
     }
 
     /// <summary>Computes the bound for the ball around the initial weights of a network that is there already.</summary>
     /// <param name="parameters">What it was made with.</param>
-    /// <param name="count">How many test inputs, the first ones, at least 1.</param>
-    /// <param name="budget">ε, finite and not negative.</param>
+    /// <param name="options">What is bounded.</param>
     /// <param name="dataset">The images.</param>
     /// <param name="model">The network, which stays its owner's.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     /// <exception cref="InvalidParameterException">A parameter is out of its range, or the network is a deep one.</exception>
     /// <exception cref="OneStepException">The data do not fit the task.</exception>
     public static CorollaryResult Run(
-        ExperimentParameters parameters, int count, double budget, ImageDataset dataset, TrainedModel model, ExperimentExecution execution)
+        ExperimentParameters parameters, CorollaryOptions options, ImageDataset dataset, TrainedModel model, ExperimentExecution execution)
     {
-        Require(parameters, count, budget, execution);
+        Require(parameters, options, execution);
         ArgumentNullException.ThrowIfNull(model);
         if (model is not LazyModel { Network: var trained })
         {
@@ -54,40 +52,43 @@ public static class CorollaryExperiment
 
         ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
         using var center = new TwoLayerNetwork(trained.InitialWeights.Clone(), [.. trained.Network.Signs], trained.Network.HasBias);
-        return Bound(parameters, count, budget, task, center, execution);
+        return Bound(parameters, options, task, center, execution);
     }
 
-    private static void Require(ExperimentParameters parameters, int count, double budget, ExperimentExecution execution)
+    private static void Require(ExperimentParameters parameters, CorollaryOptions options, ExperimentExecution execution)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
-        InvalidParameterException.Require(count >= 1, "count", count, "an integer from 1 on");
-        InvalidParameterException.Require(double.IsFinite(budget) && budget >= 0, "budget", budget, "a finite number from 0 on");
-        InvalidParameterException.Require(
-            !parameters.IsDeep, "hidden", parameters.Hidden, "left out, because certificates speak of two-layer networks in the lazy ball");
+        options.Validate();
+        CertificationExperiment.RequireTwoLayers(parameters);
     }
 
     private static CorollaryResult Bound(
-        ExperimentParameters parameters, int count, double budget, ClassificationTask task, TwoLayerNetwork center, ExperimentExecution execution)
+        ExperimentParameters parameters, CorollaryOptions options, ClassificationTask task, TwoLayerNetwork center, ExperimentExecution execution)
     {
-        LabelledInputs inputs = task.Test.Take(count);
+        LabelledInputs inputs = options.Count is int count ? task.Test.Take(count) : task.Test;
         using var ball = new NetworkBall(center, new LazyBall(center.Weights, parameters.Radius));
 
         // The rounds of the joint bound are no inputs: only stages are told.
         var quiet = new AttackExecution { Threads = execution.Threads, Cancellation = execution.Cancellation };
         Tell(execution, "bound", inputs.Count);
         long start = Stopwatch.GetTimestamp();
-        RobustAccuracyCertificate certificate = new RobustAccuracyBound().Certify(ball, inputs, budget, quiet);
+        RobustAccuracyCertificate certificate = new RobustAccuracyBound().Certify(ball, inputs, options.Budget, quiet);
         double boundSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        Tell(execution, "explicit networks", inputs.Count);
         start = Stopwatch.GetTimestamp();
-        ExplicitNetworkAccuracy[] networks = [.. Explicit(ball, certificate.Inputs, budget, quiet)];
+        ExplicitNetworkAccuracy[] networks = [];
+        if (options.ExplicitNetworks)
+        {
+            Tell(execution, "explicit networks", inputs.Count);
+            networks = [.. Explicit(ball, certificate.Inputs, options.Budget, quiet)];
+        }
+
         return new()
         {
             Parameters = parameters,
             DatasetFingerprint = task.DatasetFingerprint,
-            Budget = budget,
+            Budget = options.Budget,
             Count = inputs.Count,
             UpperBound = certificate.UpperBound,
             SingleInputUpperBound = certificate.SingleInputUpperBound,

@@ -17,6 +17,13 @@ public static class CorollaryJson
         json.WriteStartObject();
         json.WritePropertyName("parameters");
         ExperimentJson.WriteParameters(json, result.Parameters, result.DatasetFingerprint);
+        WriteNumbers(json, result);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what was measured, the seconds last, as members of an object.</summary>
+    internal static void WriteNumbers(Utf8JsonWriter json, CorollaryResult result)
+    {
         json.WriteStartObject("corollary");
         ExperimentJson.WriteNumber(json, "budget", result.Budget);
         json.WriteNumber("count", result.Count);
@@ -38,7 +45,6 @@ public static class CorollaryJson
         json.WriteStartObject("seconds");
         ExperimentJson.WriteNumber(json, "bound", result.BoundSeconds);
         ExperimentJson.WriteNumber(json, "explicit", result.ExplicitSeconds);
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

@@ -27,7 +27,7 @@ public sealed record CorollaryResult
     /// <summary>The same by the joint bound alone.</summary>
     public required double JointUpperBound { get; init; }
 
-    /// <summary>Networks of the ball, made to resist.</summary>
+    /// <summary>Networks of the ball, made to resist; none where none were asked for.</summary>
     public required IReadOnlyList<ExplicitNetworkAccuracy> Explicit { get; init; }
 
     /// <summary>Wall time of the bound, in seconds.</summary>
@@ -36,8 +36,8 @@ public sealed record CorollaryResult
     /// <summary>Wall time of the explicit networks, in seconds.</summary>
     public required double ExplicitSeconds { get; init; }
 
-    /// <summary>The most that one of the explicit networks keeps: about what no bound can go below.</summary>
-    public double Limit => Explicit.Max(network => network.Accuracy);
+    /// <summary>The most that one of the explicit networks keeps: about what no bound can go below. Null where there are none.</summary>
+    public double? Limit => Explicit.Max(network => (double?)network.Accuracy);
 
     /// <summary>The first explicit network that is right about more inputs than is proved possible: none, or the program is wrong.</summary>
     public ExplicitNetworkAccuracy? Contradiction => Explicit.FirstOrDefault(network => network.AccuracyAtBound > JointUpperBound);

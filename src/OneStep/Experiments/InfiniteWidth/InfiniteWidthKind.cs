@@ -1,17 +1,12 @@
-using System.Text.Json;
-using OneStep.Data;
 using OneStep.Experiments.Kinds;
 
 namespace OneStep.Experiments.InfiniteWidth;
 
 /// <summary>A kind of experiment at infinite width: on images, one row an attacked image.</summary>
 /// <typeparam name="T">The record of the parameters.</typeparam>
-internal abstract class InfiniteWidthKind<T> : RecordKind<T>
+internal abstract class InfiniteWidthKind<T> : ImageKind<T>
     where T : InfiniteWidthParameters
 {
-    /// <inheritdoc/>
-    public override bool NeedsImages => true;
-
     /// <summary>What is learned.</summary>
     protected static IReadOnlyList<RecordParameter<T>> Task { get; } =
     [
@@ -57,55 +52,14 @@ internal abstract class InfiniteWidthKind<T> : RecordKind<T>
             (p, value) => With(p, all => all with { MarginSamples = value })),
     ];
 
-    /// <summary>Runs an experiment.</summary>
-    protected abstract Result Measure(T parameters, ImageDataset images, ExperimentExecution execution);
-
     /// <inheritdoc/>
     protected sealed override void Validate(T parameters) => parameters.Validate();
 
     /// <inheritdoc/>
-    protected sealed override IMeasuredExperiment Make(T parameters, ulong seed) => new Experiment(this, parameters, seed);
+    protected sealed override (double Flops, long Bytes) CostOf(T parameters) => (parameters.Flops, parameters.NeededBytes);
+
+    /// <inheritdoc/>
+    protected sealed override int DimensionOf(T parameters) => parameters.Dimension;
 
     private static T With(T parameters, Func<InfiniteWidthParameters, InfiniteWidthParameters> change) => (T)change(parameters);
-
-    /// <summary>What was measured.</summary>
-    /// <param name="DatasetFingerprint">Names the data.</param>
-    /// <param name="Write">Writes the numbers, the seconds last.</param>
-    /// <param name="Columns">The names of the columns.</param>
-    /// <param name="Rows">One row an attacked image.</param>
-    protected sealed record Result(
-        string DatasetFingerprint, Action<Utf8JsonWriter> Write, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
-
-    private sealed class Experiment(InfiniteWidthKind<T> kind, T parameters, ulong seed) : IMeasuredExperiment
-    {
-        public ExperimentKind Kind => kind;
-
-        public ulong Seed => seed;
-
-        public IReadOnlyList<KeyValuePair<string, string>> Entries { get; } = kind.EntriesOf(parameters);
-
-        public double Flops => parameters.Flops;
-
-        public long NeededBytes => parameters.NeededBytes;
-
-        public Measurement Run(ImageDataset? images, ExperimentExecution execution)
-        {
-            ArgumentNullException.ThrowIfNull(images);
-            ArgumentNullException.ThrowIfNull(execution);
-            Result result = kind.Measure(parameters, images, execution);
-            return new(Document(result), result.Columns, result.Rows);
-        }
-
-        private string Document(Result result) => ExperimentJson.Format(json =>
-        {
-            json.WriteStartObject();
-            kind.WriteParameters(json, parameters, seed, own =>
-            {
-                own.WriteNumber("d", parameters.Dimension);
-                own.WriteString("datasetFingerprint", result.DatasetFingerprint);
-            });
-            result.Write(json);
-            json.WriteEndObject();
-        });
-    }
 }

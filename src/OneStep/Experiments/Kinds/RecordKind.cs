@@ -45,7 +45,7 @@ internal abstract class RecordKind<T> : ExperimentKind
             {
                 json.WriteStringValue(text);
             }
-            else if (text == RecordParameter<T>.None)
+            else if (text == field.Absent)
             {
                 json.WriteNullValue();
             }

@@ -8,8 +8,7 @@ namespace OneStep.Experiments.Kinds;
 /// <typeparam name="T">The record.</typeparam>
 internal sealed class RecordParameter<T>
 {
-    /// <summary>What stands for a number where there is none.</summary>
-    public const string None = "none";
+    private const string None = "none";
 
     private RecordParameter()
     {
@@ -26,6 +25,9 @@ internal sealed class RecordParameter<T>
 
     /// <summary>The record with the value of an entry.</summary>
     public required Func<T, MetadataEntries, T> Read { get; init; }
+
+    /// <summary>What stands for a number where there is none; null where there always is one.</summary>
+    public string? Absent { get; private init; }
 
     private string Placeholder { get; init; } = string.Empty;
 
@@ -79,21 +81,32 @@ internal sealed class RecordParameter<T>
         };
     }
 
-    /// <summary>A parameter that is an integer, or "none".</summary>
+    /// <summary>A parameter that is true or false.</summary>
+    /// <param name="name">The name, in lower case with dashes.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="get">Reads the property.</param>
+    /// <param name="set">The record with another value.</param>
+    public static RecordParameter<T> Truth(string name, string description, Func<T, bool> get, Func<T, bool, T> set) =>
+        Choice(name, description, [true, false], value => value ? MetadataEntries.True : MetadataEntries.False, get, set);
+
+    /// <summary>A parameter that is an integer, or a word for none.</summary>
     /// <param name="name">The name, in lower case with dashes.</param>
     /// <param name="description">What it is, with units.</param>
     /// <param name="range">What values are allowed, to be read after "must be".</param>
     /// <param name="get">Reads the property.</param>
     /// <param name="set">The record with another value.</param>
-    public static RecordParameter<T> Optional(string name, string description, string range, Func<T, int?> get, Func<T, int?, T> set) => new()
+    /// <param name="absent">The word for none.</param>
+    public static RecordParameter<T> Optional(
+        string name, string description, string range, Func<T, int?> get, Func<T, int?, T> set, string absent = None) => new()
     {
         Name = name,
         IsNumber = true,
         Placeholder = "N",
         Description = description,
         Range = range,
-        Text = record => get(record) is int number ? MetadataEntries.TextOf(number) : None,
-        Read = (record, entries) => set(record, entries.Text(name) == None ? null : entries.Number<int>(name, range)),
+        Absent = absent,
+        Text = record => get(record) is int number ? MetadataEntries.TextOf(number) : absent,
+        Read = (record, entries) => set(record, entries.Text(name) == absent ? null : entries.Number<int>(name, range)),
     };
 
     /// <summary>The two classes of a task.</summary>

@@ -27,6 +27,9 @@ internal sealed record CurvesFigure(string Name, string Title, string Text)
     /// <summary>What <see cref="MeasuredCurve.Predicted"/> is, in the legend.</summary>
     public string Predicted { get; init; } = "prediction";
 
+    /// <summary>What <see cref="MeasuredCurve.Beside"/> is, in the legend.</summary>
+    public string Beside { get; init; } = "beside";
+
     /// <summary>The lines that belong to no curve, at most three of different names.</summary>
     public IReadOnlyList<ReferenceLine> References { get; init; } = [];
 
@@ -41,9 +44,10 @@ internal sealed record CurvesFigure(string Name, string Title, string Text)
         }
 
         bool isPredicted = curves.Any(curve => curve.Predicted.Count > 0);
-        string[] kinds = [Measured, .. isPredicted ? new[] { Predicted } : [], .. References.Select(line => line.Name).Distinct()];
+        bool isBeside = curves.Any(curve => curve.Beside.Count > 0);
+        string[] kinds = [Measured, .. isPredicted ? new[] { Predicted } : [], .. isBeside ? new[] { Beside } : [], .. References.Select(line => line.Name).Distinct()];
         var marks = new SeriesMarks([.. curves.Select(curve => curve.Label)], kinds);
-        double[] heights = [.. points.SelectMany(pair => Extent(pair.Point)), .. curves.SelectMany(curve => curve.Predicted).Concat(References.SelectMany(line => line.Points)).Select(point => point.Y)];
+        double[] heights = [.. points.SelectMany(pair => Extent(pair.Point)), .. curves.SelectMany(curve => curve.Predicted.Concat(curve.Beside)).Concat(References.SelectMany(line => line.Points)).Select(point => point.Y)];
         double[] abscissae = [.. points.Select(pair => pair.Point.X)];
         JsonObject With(Action<JsonObject> distinguish)
         {
@@ -60,10 +64,11 @@ internal sealed record CurvesFigure(string Name, string Title, string Text)
             Lines(References.SelectMany(line => line.Points.Select(point => new JsonObject { ["x"] = point.X, ["y"] = point.Y, [SeriesMarks.Kind] = line.Name })), "reference", With(marks.Meaning)),
             IntervalBars.Layer(points.Where(pair => pair.Point.Mean.Interval is not null).Select(pair => IntervalBars.Row(pair.Curve.Label, pair.Point.X, Bar(pair.Point)!)), With(_ => { }), marks),
             Lines(curves.SelectMany(curve => curve.Predicted.Select(point => Row(curve, Predicted, point.X, point.Y))), "prediction", With(marks.Lines)),
+            Lines(curves.SelectMany(curve => curve.Beside.Select(point => Row(curve, Beside, point.X, point.Y))), "measured", With(marks.Lines)),
             Lines(points.Select(pair => Row(pair.Curve, Measured, pair.Point.X, pair.Point.Mean.Mean)), "measured", With(lines)),
             Dots(points, With(marks.Points)));
         chart["height"] = Height;
-        return new(Name, Title, caption, chart) { Table = FigureTable.Of([.. curves.SelectMany(curve => curve.Points.Select(point => TableRow(curve, point, isPredicted))), .. References.SelectMany(TableRows)]) };
+        return new(Name, Title, caption, chart) { Table = FigureTable.Of([.. curves.SelectMany(curve => curve.Points.Select(point => TableRow(curve, point, isPredicted, isBeside))), .. References.SelectMany(TableRows)]) };
     }
 
     private static JsonObject Lines(IEnumerable<JsonObject> rows, string style, JsonObject encoding)
@@ -105,7 +110,7 @@ internal sealed record CurvesFigure(string Name, string Title, string Text)
         return isCutOff ? IntervalBars.CutOff(point.Mean.Mean, interval) : Y.Bounds is { } bounds ? interval.Within(bounds.Low, bounds.High) : interval;
     }
 
-    private static JsonObject TableRow(MeasuredCurve curve, MeasuredPoint point, bool isPredicted)
+    private static JsonObject TableRow(MeasuredCurve curve, MeasuredPoint point, bool isPredicted, bool isBeside)
     {
         JsonObject row = new() { ["series"] = curve.Name, ["x"] = point.X, ["mean"] = point.Mean.Mean };
         row["low"] = point.Mean.Interval?.Low;
@@ -114,6 +119,11 @@ internal sealed record CurvesFigure(string Name, string Title, string Text)
         if (isPredicted)
         {
             row["predicted"] = curve.Predicted.FirstOrDefault(predicted => predicted.X == point.X)?.Y;
+        }
+
+        if (isBeside)
+        {
+            row["beside"] = curve.Beside.FirstOrDefault(beside => beside.X == point.X)?.Y;
         }
 
         return row;

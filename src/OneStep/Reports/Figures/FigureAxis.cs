@@ -17,6 +17,8 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
     public const string C0 = "c0";
     public const string Deviation = "deviation";
     public const string Budget = "adversarial-budget";
+    public const string AttackBudget = "budget";
+    public const string Scale = "scale";
     public const string Method = "method";
     public const string Digits = "digits";
     public const string Depth = "depth";
@@ -82,6 +84,8 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
         C0 => ("C₀", "radius C₀ = V√m of the lazy ball"),
         Deviation => ("V", "radius V of the lazy ball"),
         Budget => ("ε", "budget ε of training and attack"),
+        AttackBudget => ("ε", "budget ε"),
+        Scale => ("s", "factor s of all weights"),
         Method => ("attack", "attack"),
         Digits => ("digits", "digits"),
         Depth or HiddenLayers => ("L", "number L of hidden layers"),

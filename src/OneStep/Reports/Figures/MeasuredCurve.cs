@@ -19,6 +19,9 @@ internal sealed record MeasuredCurve(string Name, IReadOnlyList<MeasuredPoint> P
     /// <summary>What theory says of the same cells; empty where it says nothing.</summary>
     public IReadOnlyList<CurvePoint> Predicted { get; init; } = [];
 
+    /// <summary>Another number of the same cells, to be compared; empty for none.</summary>
+    public IReadOnlyList<CurvePoint> Beside { get; init; } = [];
+
     /// <summary>The name in the legend, with the slope where there is a law.</summary>
     public string Label => SlopeText.Of(Name, Law);
 
@@ -42,5 +45,11 @@ internal sealed record MeasuredCurve(string Name, IReadOnlyList<MeasuredPoint> P
 
     /// <summary>The curve with the means over seeds of what theory says of the cells that it is made of.</summary>
     public MeasuredCurve WithPrediction(IEnumerable<SeriesPoint> points, Func<CellResult, double?> predicted) =>
-        this with { Predicted = [.. Of(Name, points, predicted).Points.Select(point => new CurvePoint(point.X, point.Mean.Mean))] };
+        this with { Predicted = Means(points, predicted) };
+
+    /// <summary>The curve with the means over seeds of another number of the cells that it is made of.</summary>
+    public MeasuredCurve WithBeside(IEnumerable<SeriesPoint> points, Func<CellResult, double?> number) => this with { Beside = Means(points, number) };
+
+    private static CurvePoint[] Means(IEnumerable<SeriesPoint> points, Func<CellResult, double?> number) =>
+        [.. Of(string.Empty, points, number).Points.Select(point => new CurvePoint(point.X, point.Mean.Mean))];
 }

@@ -12,7 +12,8 @@ public class MeasureViewTests
           "size": {"mean": 1.5, "median": 1, "std": null, "min": 0.5, "max": 2.5},
           "fit": {"steps": 40, "residualNorm": {"mean": 7, "median": 7, "std": 0, "min": 7, "max": 7}},
           "curve": [1, 2, null],
-          "attacks": [{"name": "one-step"}],
+          "attacks": [{"name": "one-step", "share": 0.5}, {"passes": 3}],
+          "foundOf": {"mean": 3, "median": 2, "std": 1, "min": 1, "max": 4, "found": 9},
           "seconds": {"fit": 1.25, "attack": 0.5}
         }
         """;
@@ -25,8 +26,8 @@ public class MeasureViewTests
         Assert.Equal($"{ExperimentKinds.All[0].Name}: width 100, ratio 1E-05, hidden widths 4,2, seed 18446744073709551615.", lines[1]);
         Assert.Equal(
             [
-                "found 12", "share 0.123", "loss -", "kind ridge", "converged yes", "fit: steps 40",
-                "mean median std min max", "size 1.50 1.00 - 0.500 2.50", "fit: residual norm 7.00 7.00 0 7.00 7.00",
+                "found 12", "share 0.123", "loss -", "kind ridge", "converged yes", "fit: steps 40", "attacks: one-step: share 0.500", "found of: found 9",
+                "mean median std min max", "size 1.50 1.00 - 0.500 2.50", "fit: residual norm 7.00 7.00 0 7.00 7.00", "found of 3.00 2.00 1.00 1.00 4.00",
                 "curve", "0 1.00", "1 2.00", "2 -",
                 "Took 1.8 s.", "Add --rows FILE for every row, --json for every number.",
             ],

@@ -10,7 +10,7 @@ public class CorollaryExperimentTests
     [Fact]
     public void No_explicit_network_does_what_is_proved_impossible_and_both_proofs_together_are_the_better()
     {
-        CorollaryResult result = CorollaryExperiment.Run(Small, 60, 0.6, MnistData.All, new());
+        CorollaryResult result = CorollaryExperiment.Run(Small, new() { Count = 60, Budget = 0.6 }, MnistData.All, new());
         Assert.InRange(result.UpperBound, 0, Math.Min(result.SingleInputUpperBound, result.JointUpperBound));
         Assert.True(result.UpperBound < 1);
         Assert.Null(result.Contradiction);
@@ -22,9 +22,9 @@ public class CorollaryExperimentTests
     [Fact]
     public void A_trained_network_gives_the_bound_of_its_initial_weights()
     {
-        CorollaryResult drawn = CorollaryExperiment.Run(Small, 30, 0.5, MnistData.All, new() { Threads = 1 });
+        CorollaryResult drawn = CorollaryExperiment.Run(Small, new() { Count = 30, Budget = 0.5 }, MnistData.All, new() { Threads = 1 });
         ExperimentRun run = Experiment.Run(Small with { Limit = 1 }, MnistData.All, new());
-        CorollaryResult loaded = CorollaryExperiment.Run(Small, 30, 0.5, MnistData.All, run.Model, new());
+        CorollaryResult loaded = CorollaryExperiment.Run(Small, new() { Count = 30, Budget = 0.5 }, MnistData.All, run.Model, new());
         run.Model.Dispose();
         Assert.Equal((drawn.UpperBound, drawn.JointUpperBound, drawn.SingleInputUpperBound), (loaded.UpperBound, loaded.JointUpperBound, loaded.SingleInputUpperBound));
         Assert.Equal(drawn.Explicit, loaded.Explicit);
@@ -33,9 +33,9 @@ public class CorollaryExperimentTests
     [Fact]
     public void Larger_budgets_prove_more()
     {
-        CorollaryResult small = CorollaryExperiment.Run(Small, 30, 0.1, MnistData.All, new());
-        CorollaryResult large = CorollaryExperiment.Run(Small, 30, 1, MnistData.All, new());
+        CorollaryResult small = CorollaryExperiment.Run(Small, new() { Count = 30, Budget = 0.1 }, MnistData.All, new());
+        CorollaryResult large = CorollaryExperiment.Run(Small, new() { Count = 30, Budget = 1 }, MnistData.All, new());
         Assert.True(large.UpperBound < small.UpperBound);
-        Assert.Throws<InvalidParameterException>(() => CorollaryExperiment.Run(Small, 30, -1, MnistData.All, new()));
+        Assert.Throws<InvalidParameterException>(() => CorollaryExperiment.Run(Small, new() { Count = 30, Budget = -1 }, MnistData.All, new()));
     }
 }

@@ -11,7 +11,8 @@ public sealed class StudyFiguresTests : IDisposable
 
     public static TheoryData<string> Studies =>
         [SyntheticStudy.Dimension, SyntheticStudy.OneSeed, SyntheticStudy.Budgets, SyntheticStudy.Phase, SyntheticStudy.Deviation, SyntheticStudy.Other, SyntheticStudy.Methods, SyntheticStudy.Hamming,
-            SyntheticStudy.Initialization, SyntheticMeasurement.TwoLayer, SyntheticMeasurement.Deep, SyntheticMeasurement.Flow, SyntheticMeasurement.Limit, SyntheticMeasurement.Kernel];
+            SyntheticStudy.Initialization, SyntheticMeasurement.TwoLayer, SyntheticMeasurement.Deep, SyntheticMeasurement.Flow, SyntheticMeasurement.Limit, SyntheticMeasurement.Kernel,
+            SyntheticMeasurement.Certify, SyntheticMeasurement.Corollary, SyntheticMeasurement.Cone];
 
     public void Dispose() => _folder.Dispose();
 

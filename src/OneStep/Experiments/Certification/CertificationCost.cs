@@ -1,0 +1,54 @@
+namespace OneStep.Experiments.Certification;
+
+/// <summary>What experiments on all networks of a lazy ball cost, estimated from their parameters alone.</summary>
+internal static class CertificationCost
+{
+    // Multiply-adds count twice. A step of SGD is two products; a certified image takes some tens of passes for each walk along a
+    // boundary, that of the network and that of the ball, and several times that for one query.
+    private const double FlopsATrainedWeight = 4;
+    private const double FlopsAWalkedWeight = 400;
+    private const double FlopsAQueriedWeight = 1500;
+    private const double FlopsAStraightWeight = 100;
+
+    // The joint bound answers nine times and relaxes in float64; explicit networks are attacked by 40 gradients each.
+    private const double FlopsAJointWeight = 400;
+    private const double FlopsAnExplicitWeight = 350;
+
+    // Images of two digits of MNIST, where no limit says how many.
+    private const int UsualTraining = 12_000;
+    private const int UsualTests = 2100;
+
+    // Beside W and W0: a copy of W0, and the weights of the network that is the worst case of the ball.
+    private const long FurtherCopies = 2;
+
+    /// <summary>Training a network and certifying inputs against its ball, one query included.</summary>
+    public static double Flops(ExperimentParameters network, int count) =>
+        Training(network) + (network.WeightCount * count * ((2 * FlopsAWalkedWeight) + FlopsAQueriedWeight + FlopsAStraightWeight));
+
+    /// <summary>The same of a multiple: no walk along its own boundary, and no query.</summary>
+    public static double FlopsOfMultiple(ExperimentParameters network, int count) =>
+        Training(network) + (network.WeightCount * count * (FlopsAWalkedWeight + FlopsAStraightWeight));
+
+    /// <summary>Bounding the robust accuracy of every network of a ball.</summary>
+    public static double Flops(ExperimentParameters network, CorollaryOptions options)
+    {
+        double n = options.Count ?? UsualTests;
+        double weight = FlopsAWalkedWeight + FlopsAJointWeight + (options.ExplicitNetworks ? FlopsAnExplicitWeight : 0);
+        return (network.WeightCount * n * weight) + (n * n * (network.Width + n));
+    }
+
+    /// <summary>The memory of a trained network and of what certifies it, in bytes.</summary>
+    public static long NeededBytes(ExperimentParameters network) =>
+        ExperimentMemory.NeededBytes(network, trainingExamples: network.TrainLimit ?? UsualTraining) + (FurtherCopies * ExperimentMemory.WeightBytes(network));
+
+    /// <summary>The memory of W0, of a network of the ball, and of the Gram matrices of the inputs, in bytes.</summary>
+    public static long NeededBytes(ExperimentParameters network, CorollaryOptions options)
+    {
+        long n = options.Count ?? UsualTests;
+        ExperimentParameters untrained = network with { Untrained = true };
+        return ExperimentMemory.NeededBytes(untrained, largestWeights: long.MaxValue) + (FurtherCopies * ExperimentMemory.WeightBytes(untrained)) + (2 * n * n * sizeof(double));
+    }
+
+    private static double Training(ExperimentParameters network) =>
+        network.WeightCount * ExpectedPasses.Of(network) * (network.TrainLimit ?? UsualTraining) * FlopsATrainedWeight;
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using OneStep.Attacks;
+using OneStep.Networks;
+
+namespace OneStep.Experiments.Certification;
+
+/// <summary>The perturbations of some kinds, each tried on a network in float64.</summary>
+/// <param name="Rows">One an input.</param>
+/// <param name="Sizes">One a kind.</param>
+/// <param name="Violations">Where the network certainly does not fall to a δ that is certified: what contradicts the certificate where
+/// the network is one of those that it speaks of.</param>
+/// <param name="Seconds">Wall time.</param>
+internal sealed record CheckedPerturbations(
+    IReadOnlyList<CertifiedInput> Rows, IReadOnlyList<SizeMeasurement> Sizes, IReadOnlyList<CertificateViolation> Violations, double Seconds)
+{
+    /// <summary>Tries them.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="chosen">The inputs.</param>
+    /// <param name="scores">f(x; W) of every input.</param>
+    /// <param name="initial">f(x; W0) of every input.</param>
+    /// <param name="found">The perturbations, in the order of <see cref="PerturbationKind"/>.</param>
+    /// <param name="theory">What theory predicts; null where it does not speak.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    public static CheckedPerturbations Of(
+        TwoLayerNetwork network,
+        ChosenInputs chosen,
+        BoundedScore[] scores,
+        BoundedScore[] initial,
+        IReadOnlyList<FoundPerturbations> found,
+        PredictedSizes? theory,
+        AttackExecution execution)
+    {
+        int[] labels = chosen.Inputs.Inputs.Labels;
+        PerturbationKind[] kinds = Enum.GetValues<PerturbationKind>();
+        CertifiedInput[] rows =
+        [
+            .. chosen.Positions.Select((position, i) => new CertifiedInput(
+                position,
+                labels[i],
+                labels[i] * scores[i].Value,
+                labels[i] * initial[i].Value,
+                [.. kinds.Select(kind => found.FirstOrDefault(some => some.Kind == kind)?.Norms[i])])),
+        ];
+        long start = Stopwatch.GetTimestamp();
+        BoundedScore?[][] margins = [.. found.Select(kind => CertificateCheck.Margins(network, chosen.Inputs.Inputs, kind, execution))];
+        return new(
+            rows,
+            [.. found.Select((kind, i) => CertificationSummary.Of(kind, rows, margins[i], theory))],
+            [.. found.Zip(margins).Where(pair => pair.First.IsCertificate).SelectMany(pair => Withstood(pair.First.Kind, rows, pair.Second))],
+            Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    // What rounding leaves open contradicts nothing.
+    private static IEnumerable<CertificateViolation> Withstood(PerturbationKind kind, CertifiedInput[] rows, BoundedScore?[] margins) =>
+        rows.Zip(margins).Where(pair => pair.Second?.CertainSign == 1).Select(pair => new CertificateViolation(kind, pair.First.Index, pair.Second!.Value.Value));
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using OneStep.Attacks;
+using OneStep.Certificates.Vulnerability;
+using OneStep.Data;
+using OneStep.Networks;
+using OneStep.Numerics;
+using OneStep.Training;
+
+namespace OneStep.Experiments.Certification;
+
+/// <summary>
+/// The cone over the lazy ball (docs/mathematics.md §8): a network is trained in the ball and all its weights are multiplied by s.
+/// Far outside the ball, it must still fall to what is certified from W0 alone, and its place must be found again.
+/// </summary>
+public static class ConeExperiment
+{
+    /// <summary>Trains, multiplies and certifies.</summary>
+    /// <param name="parameters">The network and the task; what they say of attacks and budgets is nothing to this.</param>
+    /// <param name="options">Which multiple, and on how many inputs.</param>
+    /// <param name="dataset">The images.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <exception cref="InvalidParameterException">A parameter is out of its range, or the network is a deep one.</exception>
+    /// <exception cref="OneStepException">The data do not fit the task, training diverged, or no image is classified correctly.</exception>
+    public static ConeResult Run(ExperimentParameters parameters, ConeOptions options, ImageDataset dataset, ExperimentExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(execution);
+        options.Validate();
+        CertificationExperiment.RequireTwoLayers(parameters);
+        ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
+        long start = Stopwatch.GetTimestamp();
+        using var model = (LazyModel)ModelTraining.Make(parameters, task, execution with { LargestUntrainedWeights = long.MaxValue });
+        double trainSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        TrainedNetwork network = model.Network;
+        using var center = new TwoLayerNetwork(network.InitialWeights.Clone(), [.. network.Network.Signs], network.Network.HasBias);
+        var cone = new LazyCone(center.Weights);
+        var trained = ConeFacts.Of(cone.Locate(network.Network.Weights, execution.Threads, execution.Cancellation));
+        Multiply(network.Network.Weights, options.Scale);
+        ConePosition multiple = cone.Locate(network.Network.Weights, execution.Threads, execution.Cancellation);
+        bool isInCone = multiple.IsInside(parameters.C0);
+
+        ChosenInputs chosen = ChosenInputs.Of(model, task.Test, options.Count, PerturbationSearch.Stage(execution, "classifying"));
+        CheckedPerturbations tried = Certify(parameters, model, center, chosen, execution);
+        return new()
+        {
+            Parameters = parameters,
+            DatasetFingerprint = task.DatasetFingerprint,
+            Training = model.Training,
+            Deviation = model.Deviation(execution.Threads),
+            CleanAccuracy = chosen.CleanAccuracy,
+            Options = options,
+            Trained = trained,
+            Multiple = ConeFacts.Of(multiple),
+            IsInCone = isInCone,
+            Examined = chosen.Examined,
+            Inputs = tried.Rows,
+            Sizes = tried.Sizes,
+            Violations = isInCone ? tried.Violations : [],
+            TrainSeconds = trainSeconds,
+            CheckSeconds = tried.Seconds,
+        };
+    }
+
+    /// <summary>Certifies against the ball around W0, and tries what is certified on the multiple.</summary>
+    private static CheckedPerturbations Certify(
+        ExperimentParameters parameters, LazyModel model, TwoLayerNetwork center, ChosenInputs chosen, ExperimentExecution execution)
+    {
+        TwoLayerNetwork network = model.Network.Network;
+        LabelledInputs inputs = chosen.Inputs.Inputs;
+        AttackExecution classifying = PerturbationSearch.Stage(execution, "classifying");
+        using var ball = new NetworkBall(center, new LazyBall(center.Weights, parameters.Radius));
+        var search = new PerturbationSearch(parameters, new CertificationOptions().LongestRelativeNorm, chosen.Inputs, ball, execution);
+        FoundPerturbations[] found = [search.OneStep(), search.BallWide(out _), search.Universal()];
+
+        // Theory speaks of gradients of networks as they are drawn, not of multiples.
+        return CheckedPerturbations.Of(
+            network,
+            chosen,
+            new FlipVerifier(network, classifying).Scores(inputs.Inputs, inputs.Count),
+            new FlipVerifier(center, classifying).Scores(inputs.Inputs, inputs.Count),
+            found,
+            theory: null,
+            PerturbationSearch.Stage(execution, "checking"));
+    }
+
+    private static void Multiply(PackedWeights weights, double scale)
+    {
+        float[] row = new float[weights.Columns];
+        for (int s = 0; s < weights.Rows; s++)
+        {
+            weights.CopyRowTo(s, row);
+            for (int k = 0; k < row.Length; k++)
+            {
+                row[k] = (float)(scale * row[k]);
+            }
+
+            weights.SetRow(s, row);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using OneStep.Studies;
+using OneStep.Theory;
+
+namespace OneStep.Reports.Figures;
+
+/// <summary>The figures of a study of perturbations that flip every network of the lazy ball (docs/mathematics.md §5).</summary>
+internal static class CertifyFigures
+{
+    /// <summary>What the kind of experiment is called.</summary>
+    public const string Kind = "certify";
+
+    private const string Standard = "standard";
+
+    /// <summary>Makes the figures of the finished cells.</summary>
+    /// <param name="results">The cells.</param>
+    /// <param name="axes">The axes that vary.</param>
+    /// <returns>Sections with figures; none where neither dimension nor width nor radius varies.</returns>
+    public static IReadOnlyList<FigureSet> Of(StudyResults results, IReadOnlyList<FigureAxis> axes)
+    {
+        FigureAxis?[] sizes = [FigureAxis.Find(axes, FigureAxis.Side), FigureAxis.Find(axes, FigureAxis.Width), FigureAxis.Find(axes, FigureAxis.C0)];
+        if (sizes.OfType<FigureAxis>().FirstOrDefault() is not { } x)
+        {
+            return [];
+        }
+
+        FigureAxis? series = sizes.OfType<FigureAxis>().LastOrDefault(axis => axis != x);
+        IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, x, series);
+        return
+        [
+            new(
+                "ball-wide",
+                "One perturbation against every network of the ball",
+                "Found from W₀ and the radius alone and proved in double precision, before anything is trained. To first order it is as long as (M + C₀/2)/√(d/2), with the margin M of W₀.",
+                [.. panels.SelectMany(panel => new[] { Sizes(panel, x), Ratios(panel, x) }).OfType<Figure>()]),
+            new("certified", "Where certificates end", string.Empty, [.. panels.Select(panel => Shares(panel, x)).OfType<Figure>()]),
+        ];
+    }
+
+    private static Figure? Sizes(FigurePanel panel, FigureAxis x) => new CurvesFigure(
+        "ball-wide-size" + panel.Name,
+        panel.Titled("How long a perturbation flips every network of the ball"),
+        "The median ‖δ‖ over the images that have a certificate. Prediction: along the gradient of W₀, for an image at which W₀ is undecided, M = 0; it ends where no length along the gradient is expected to suffice. "
+            + "One step: the median ‖δ‖ of the single step on the network that was trained in the same ball.")
+    {
+        X = (x.Symbol, x.Title),
+        Y = new("‖δ‖", "median size ‖δ‖", CurveScale.Logarithmic),
+        Predicted = "prediction",
+        Beside = "one step",
+        Curves =
+        [
+            .. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number("summary.ballWide.median"))
+                .WithPrediction(series.Points, Predicted)
+                .WithBeside(series.Points, cell => cell.Number("summary.oneStep.median"))),
+        ],
+    }.Draw();
+
+    private static Figure? Ratios(FigurePanel panel, FigureAxis x) => new CurvesFigure(
+        "ball-wide-ratio" + panel.Name,
+        panel.Titled("How much longer it is than one step"),
+        "The median over images of ‖δ‖ against every network of the ball over ‖δ‖ of the single step on the trained one.")
+    {
+        X = (x.Symbol, x.Title),
+        Y = new("ratio", "‖δ‖ ball-wide over one step", CurveScale.FromZero),
+        Curves = MeasuredCurve.Of(panel, cell => cell.Number("summary.ballWide.overOneStep")),
+    }.Draw();
+
+    private static Figure? Shares(FigurePanel panel, FigureAxis x)
+    {
+        MeasuredCurve[] curves =
+        [
+            .. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number("summary.ballWide.foundShare"))
+                .WithBeside(series.Points, cell => cell.Number("summary.universal.foundShare"))),
+        ];
+        return new CurvesFigure(
+            "certified-share" + panel.Name,
+            panel.Titled("How many images have one"),
+            "The part of the images for which a perturbation no longer than twice the image was found and proved; of the universal ones all images of a label share one direction. What is not found is not said not to exist.")
+        {
+            X = (x.Symbol, x.Title),
+            Y = new("share", "part of the images with a certificate", CurveScale.Share),
+            Beside = "universal",
+            Curves = curves,
+        }.Draw();
+    }
+
+    private static double? Predicted(CellResult cell) =>
+        cell.Parameter(FigureAxis.Initialization) == Standard && cell.Number("d") is >= 2 and double dimension && cell.Number("certified.c0") is double c0
+            ? BallWidePrediction.AlongGradient((int)dimension, margin: 0, c0)
+            : null;
+}
