@@ -8,4 +8,7 @@ public enum ClaimGroup
 
     /// <summary>That of the systems the poster builds on: random networks, and the kernel of infinite width.</summary>
     Earlier,
+
+    /// <summary>Our own: where the law comes from, and what is proved at a finite size.</summary>
+    Own,
 }

@@ -44,4 +44,13 @@ public static class ClaimIds
 
     /// <summary>‖δ‖ ∝ d^(−1/2) comes from the random initial function.</summary>
     public const string InitializationMatters = "initialization-matters";
+
+    /// <summary>One perturbation provably flips every network of the lazy ball.</summary>
+    public const string BallWideCertificate = "ball-wide-certificate";
+
+    /// <summary>Every network of the lazy ball provably has a robust error.</summary>
+    public const string CertifiedRobustError = "certified-robust-error";
+
+    /// <summary>Certificates do not depend on the scale of the weights.</summary>
+    public const string ConeInvariance = "cone-invariance";
 }

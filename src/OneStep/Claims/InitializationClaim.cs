@@ -18,8 +18,8 @@ public static class InitializationClaim
     private static readonly Claim Unmeasured = new()
     {
         Id = ClaimIds.InitializationMatters,
-        Group = ClaimGroup.Earlier,
-        Statement = "That the step shrinks with the input dimension comes from the random initial function: networks trained from zero do not fall to ever shorter steps (our own claim).",
+        Group = ClaimGroup.Own,
+        Statement = "That the step shrinks with the input dimension comes from the random initial function: networks trained from zero do not fall to ever shorter steps.",
         ExpectedText = "no shrinking from f = 0, ‖δ‖ ∝ d^(−1/2) from standard initialisation",
         Expected = 0,
         Verdict = Verdict.NotMeasured,

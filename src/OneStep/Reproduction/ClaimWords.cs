@@ -36,7 +36,8 @@ public static class ClaimWords
     public static string Source(ClaimGroup group) => group switch
     {
         ClaimGroup.Poster => "the poster",
-        _ => "the systems it builds on",
+        ClaimGroup.Earlier => "the systems it builds on",
+        _ => "our own",
     };
 
     /// <summary>The claims of each group, the poster's first; groups without a claim are left out.</summary>

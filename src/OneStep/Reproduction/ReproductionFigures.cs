@@ -23,19 +23,30 @@ internal sealed record ReproductionFigures(
     {
         ExperimentResult shown = result.Representative.Result;
         return new(
-            [.. result.Studies.Select(study => (study.Study.Role, Sets(study, cancellation)))],
+            [.. result.Studies.Select(study => (study.Study.Role, Sets(study, result, cancellation)))],
             [.. AttackFigures.Steps(shown).Select(figure => Named(figure, RepresentativeName))],
             [.. AttackFigures.Distributions(shown).Select(figure => Named(figure, RepresentativeName))]);
     }
 
-    private static IReadOnlyList<FigureSet> Sets(ReproducedStudy study, CancellationToken cancellation) => study.Results.Cells.Count == 0 ? [] :
+    private static IReadOnlyList<FigureSet> Sets(ReproducedStudy study, ReproductionResult result, CancellationToken cancellation) => study.Results.Cells.Count == 0 ? [] :
     [
-        .. StudyFigures.Of(study.Results, cancellation).Select(set => set with
+        .. Beside(study.Study.Role, result).Concat(StudyFigures.Of(study.Results, cancellation)).Select(set => set with
         {
             Name = $"{study.Study.Study}-{set.Name}",
             Figures = [.. set.Figures.Select(figure => Named(figure, study.Study.Study))],
         }),
     ];
+
+    /// <summary>What needs other studies, too.</summary>
+    private static IEnumerable<FigureSet> Beside(StudyRole role, ReproductionResult result) => new[]
+    {
+        role switch
+        {
+            StudyRole.Frontier => TrainedBesideCertified.OverWidths(result.CertifiedEvidence, result.Evidence.PhaseGrid),
+            StudyRole.BudgetFrontier => TrainedBesideCertified.OverBudgets(result.CertifiedEvidence, result.Evidence.BudgetSweep),
+            _ => null,
+        },
+    }.OfType<FigureSet>().Where(set => set.Figures.Count > 0);
 
     private static Figure Named(Figure figure, string prefix) => figure with { Name = $"{prefix}-{figure.Name}" };
 }

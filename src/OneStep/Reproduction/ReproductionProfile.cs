@@ -62,6 +62,18 @@ public enum StudyRole
 
     /// <summary>What the random initial function does to the size of the flip, over dimensions.</summary>
     Initialization,
+
+    /// <summary>Perturbations proved against every network of the ball, over dimensions and radii.</summary>
+    BallWide,
+
+    /// <summary>Bounds on the robust accuracy of every network of the ball, over widths and radii.</summary>
+    Frontier,
+
+    /// <summary>The same over dimensions and budgets.</summary>
+    BudgetFrontier,
+
+    /// <summary>Multiples of networks of the ball.</summary>
+    Cone,
 }
 
 /// <summary>A study of a profile.</summary>
@@ -71,7 +83,7 @@ public enum StudyRole
 public sealed record ProfileStudy(StudyRole Role, string Study, IReadOnlyList<string> Changes);
 
 /// <summary>
-/// Which studies, with which grids, measure the claims of the poster and of the systems that it builds on. The larger profiles hold
+/// Which studies, with which grids, measure the claims of the poster, of the systems that it builds on, and our own. The larger profiles hold
 /// the values of the smaller ones where the cost allows, so that finished cells serve both.
 /// </summary>
 /// <param name="Name">The profile's name.</param>
@@ -94,6 +106,10 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
     private const string KernelLimitStudy = "kernel-limit";
     private const string PredictorsStudy = "kernel-predictors";
     private const string InitializationStudy = "initialization";
+    private const string BallWideStudy = "ball-wide-by-dimension";
+    private const string FrontierStudy = "certified-frontier";
+    private const string BudgetFrontierStudy = "certified-budgets";
+    private const string ConeStudy = "cone";
 
     /// <summary>The profiles, from the smallest on.</summary>
     public static IReadOnlyList<ReproductionProfile> All { get; } =
@@ -121,6 +137,12 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.KernelLimit, KernelLimitStudy, ["width=300,1000,3000", "train-limit=300", "limit=100", "margin-samples=20"]),
                 new(StudyRole.Predictors, PredictorsStudy, ["predictor=ridge", "hidden-layers=1", "train-limit=300", "limit=100"]),
                 new(StudyRole.Initialization, InitializationStudy, ["width=1000", "side=7,14,28", "limit=200", "seeds=3"]),
+                new(StudyRole.BallWide, BallWideStudy, ["width=1000", "side=10,20,28", "c0=1,5,10", "count=20", "seeds=2"]),
+
+                // The widths, budgets and images of the transition and of the drop, so that every trained network has a bound.
+                new(StudyRole.Frontier, FrontierStudy, ["budget=0.3", "width=50,100,200,400,800", "c0=2,4,6,8", "seeds=2"]),
+                new(StudyRole.BudgetFrontier, BudgetFrontierStudy, ["width=400", "c0=5", "side=5,10,20", "budget=0.09,0.15,0.22,0.33,0.5", "seeds=2"]),
+                new(StudyRole.Cone, ConeStudy, ["c0=5", "scale=0.01,1,100", "count=20", "seeds=2"]),
             ]),
         new(
             ProfileName.Standard,
@@ -146,6 +168,10 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.KernelLimit, KernelLimitStudy, ["width=100,300,1000,3000,10000"]),
                 new(StudyRole.Predictors, PredictorsStudy, ["hidden-layers=1,3"]),
                 new(StudyRole.Initialization, InitializationStudy, ["width=1000", "seeds=3"]),
+                new(StudyRole.BallWide, BallWideStudy, ["seeds=2"]),
+                new(StudyRole.Frontier, FrontierStudy, ["width=50,100,200,400,800,1600,3200"]),
+                new(StudyRole.BudgetFrontier, BudgetFrontierStudy, []),
+                new(StudyRole.Cone, ConeStudy, []),
             ]),
         new(
             ProfileName.Full,
@@ -168,6 +194,10 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.KernelLimit, KernelLimitStudy, []),
                 new(StudyRole.Predictors, PredictorsStudy, []),
                 new(StudyRole.Initialization, InitializationStudy, []),
+                new(StudyRole.BallWide, BallWideStudy, []),
+                new(StudyRole.Frontier, FrontierStudy, []),
+                new(StudyRole.BudgetFrontier, BudgetFrontierStudy, []),
+                new(StudyRole.Cone, ConeStudy, []),
             ]),
     ];
 

@@ -24,7 +24,10 @@ public sealed record ReproductionResult : IDisposable
     /// <summary>What the claims of the systems that it builds on were judged by.</summary>
     public required EarlierEvidence EarlierEvidence { get; init; }
 
-    /// <summary>The claims, judged: those of the poster, then those of the systems that it builds on.</summary>
+    /// <summary>What the claims about certificates were judged by.</summary>
+    public required CertifiedEvidence CertifiedEvidence { get; init; }
+
+    /// <summary>The claims, judged: those of the poster, those of the systems that it builds on, our own.</summary>
     public required IReadOnlyList<Claim> Claims { get; init; }
 
     /// <summary>The network that is shown, attacked.</summary>

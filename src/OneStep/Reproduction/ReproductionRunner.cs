@@ -7,7 +7,7 @@ using OneStep.Studies;
 namespace OneStep.Reproduction;
 
 /// <summary>
-/// Measures the claims of the poster and of the systems that it builds on: runs the studies of a profile one after the other, judges the claims by what is
+/// Measures the claims of the poster, of the systems that it builds on, and our own: runs the studies of a profile one after the other, judges the claims by what is
 /// finished, and attacks the network that is shown. Interrupted, it goes on where it was.
 /// </summary>
 /// <param name="plan">What is measured.</param>
@@ -37,6 +37,7 @@ public sealed class ReproductionRunner(ReproductionPlan plan, ImageDataset datas
             [.. plan.Studies.Select(study => new ReproducedStudy(study.Study, StudyResults.Read(study.Plan, store, execution.Cancellation)))];
         ClaimEvidence evidence = ReproductionEvidence.Of(studies, execution.Cancellation);
         EarlierEvidence earlier = ReproductionEarlierEvidence.Of(studies, execution.Cancellation);
+        CertifiedEvidence certified = ReproductionCertifiedEvidence.Of(studies, evidence);
         var bootstrap = new SeedBootstrap();
         return new()
         {
@@ -44,10 +45,12 @@ public sealed class ReproductionRunner(ReproductionPlan plan, ImageDataset datas
             Studies = studies,
             Evidence = evidence,
             EarlierEvidence = earlier,
+            CertifiedEvidence = certified,
             Claims =
             [
                 .. PosterClaims.Judge(evidence, bootstrap, execution.Cancellation),
                 .. EarlierClaims.Judge(earlier, bootstrap, execution.Cancellation),
+                .. CertifiedClaims.Judge(certified),
             ],
             Representative = RunRepresentative(execution, relay?.ForShown()),
 

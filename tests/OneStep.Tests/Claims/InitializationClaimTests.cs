@@ -17,7 +17,7 @@ public class InitializationClaimTests
     {
         Claim claim = Judge([.. Standard, .. EarlierScenes.Initialized(slope, InitializationKind.Antisymmetric, noise)]);
         Assert.Equal(ClaimIds.InitializationMatters, claim.Id);
-        Assert.Equal(ClaimGroup.Earlier, claim.Group);
+        Assert.Equal(ClaimGroup.Own, claim.Group);
         Assert.Equal(verdict, claim.Verdict);
         Assert.Equal(slope, claim.Measured!.Value, 0.08);
     }

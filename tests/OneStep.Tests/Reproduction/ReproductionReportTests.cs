@@ -100,7 +100,26 @@ public sealed class ReproductionReportTests : IDisposable
         int earlier = page.IndexOf("Claims of the systems it builds on</h3>", StringComparison.Ordinal);
         Assert.InRange(page.IndexOf("id=\"claim-lazy-ball-respected\"", StringComparison.Ordinal), poster, earlier);
         Assert.True(page.IndexOf("id=\"claim-random-two-layer-flat\"", StringComparison.Ordinal) > earlier);
-        Assert.Contains("Of the 9 claims of the poster, 9 were not measured. Of the 5 claims of the systems it builds on,", page, StringComparison.Ordinal);
+        Assert.Contains("Of the 9 claims of the poster, 9 were not measured. Of the 4 claims of the systems it builds on,", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Certificates_have_sections_and_stand_beside_what_training_reaches()
+    {
+        using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName), plan: ReproductionScenes.Plan(profile: ReproductionScenes.Certified));
+        string page = Page(result);
+        foreach (string anchor in new[] { "ballwide", "frontier", "budgetfrontier", "cone" })
+        {
+            string section = page[page.IndexOf($"<section id=\"{anchor}\"", StringComparison.Ordinal)..];
+            section = section[..section.IndexOf("</section>", StringComparison.Ordinal)];
+            Assert.Contains("data-figure=", section, StringComparison.Ordinal);
+            Assert.Equal(anchor != "budgetfrontier", section.Contains("claim-line", StringComparison.Ordinal));
+        }
+
+        Assert.Contains("Of the 4 claims of our own,", page, StringComparison.Ordinal);
+        ReproductionFigures figures = ReproductionFigures.Of(result, CancellationToken.None);
+        Figure drop = figures.All.Single(figure => figure.Name == "bounds-trained-below-certified-5");
+        Assert.Equal(["d = 16", "d = 25", "d = 36"], drop.Table.Skip(1).Select(row => row[0]).Distinct());
     }
 
     [Fact]

@@ -38,6 +38,31 @@ public sealed class ReproductionRunnerTests : IDisposable
     }
 
     [Fact]
+    public void The_claims_about_certificates_are_judged_by_their_cells_and_by_the_networks_that_were_trained()
+    {
+        using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName), plan: ReproductionScenes.Plan(profile: ReproductionScenes.Certified));
+        Assert.Empty(result.Failures);
+        CertifiedEvidence evidence = result.CertifiedEvidence;
+        Assert.Equal((8, 36, 36, 6), (evidence.BallWide.Count, evidence.Frontier.Count, evidence.Trained.Count, evidence.Multiples.Count));
+        Assert.All(evidence.BallWide, network => Assert.Equal((64, 5), (network.Width, network.Images)));
+        Assert.Contains(evidence.BallWide, network => network.Found > 0);
+        Assert.All(evidence.Frontier, ball => Assert.InRange(ball.UpperBound, 0, 1));
+        Assert.All(evidence.Multiples, network => Assert.Equal((36, 64), (network.Dimension, network.Width)));
+
+        // The bounds are of the W0, images and balls of the trained networks.
+        Assert.Contains(evidence.Trained, network => evidence.Frontier.Any(ball => ball.SpeaksOf(network)));
+        Assert.All(
+            from network in evidence.Trained from ball in evidence.Frontier where ball.SpeaksOf(network) select (network, ball),
+            pair => Assert.True(pair.network.RobustAccuracy <= pair.ball.UpperBound + 1e-12));
+        CellResult bound = result.StudyOf(StudyRole.BudgetFrontier)!.Results.Cells[^1];
+        CertifiedBall last = evidence.Frontier[^1];
+        Assert.Equal((36, 16, 5.0, 1ul, 1.0), (last.Dimension, last.Width, last.C0, last.Seed, last.Budget));
+        Assert.Equal(bound.Number("corollary.upperBound"), last.UpperBound);
+        Assert.NotNull(last.Explicit);
+        Assert.All([ClaimIds.BallWideCertificate, ClaimIds.ConeInvariance], id => Assert.Equal(Verdict.Holds, result.ClaimOf(id).Verdict));
+    }
+
+    [Fact]
     public void The_claims_of_the_earlier_systems_are_judged_by_the_rows_of_their_cells()
     {
         using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName), plan: ReproductionScenes.Plan(profile: ReproductionScenes.Earlier));

@@ -27,6 +27,10 @@ internal static class ReproductionScenes
         ["flow"] = "{title: Flow, experiment: gradient-flow, parameters: {networks: 4, ratio: 2, depth: 1}, axes: {dimension: [16, 32, 64]}, seeds: 3}",
         ["limit"] = "{title: Limit, experiment: kernel-limit, parameters: {side: 4, train-limit: 40, epochs: 2, limit: 10}, axes: {width: [16, 64, 256], initialization: [antisymmetric, standard]}, seeds: 3}",
         ["predictors"] = "{title: Predictors, experiment: kernel, parameters: {side: 4, train-limit: 40, limit: 10}, axes: {regularization: [0.1, 0.01]}, seeds: 1}",
+        ["certify"] = "{title: Certify, experiment: certify, parameters: {epochs: 1, width: 64, count: 5}, axes: {side: [6, 8], c0: [0.1, 0.3]}, seeds: 2}",
+        ["frontier"] = "{title: Frontier, experiment: corollary, parameters: {side: 4, count: all, budget: 0.1}, axes: {width: [16, 32, 64], c0: [0.05, 0.4, 4]}, seeds: 2}",
+        ["bounds"] = "{title: Bounds, experiment: corollary, parameters: {width: 16, c0: 5, count: all}, axes: {side: [4, 5, 6], budget: [0.01, 0.3, 1]}, seeds: 2}",
+        ["cone"] = "{title: Cone, experiment: cone, parameters: {epochs: 1, side: 6, width: 64, c0: 0.2, count: 5}, axes: {scale: [0.01, 1, 100]}, seeds: 2}",
         ["initialization"] = "{title: Initialization, parameters: {epochs: 1, width: 32, c0: 5}, axes: {initialization: [standard, antisymmetric], side: [4, 5, 6]}, seeds: 3}",
     };
 
@@ -62,6 +66,20 @@ internal static class ReproductionScenes
             new(StudyRole.KernelLimit, "limit", []),
             new(StudyRole.Predictors, "predictors", []),
             new(StudyRole.Initialization, "initialization", []),
+        ],
+    };
+
+    /// <summary>The studies of certificates, with the networks that they are held against.</summary>
+    public static ReproductionProfile Certified { get; } = Profile with
+    {
+        Studies =
+        [
+            new(StudyRole.Budgets, "budgets", []),
+            new(StudyRole.Phase, "phase", []),
+            new(StudyRole.BallWide, "certify", []),
+            new(StudyRole.Frontier, "frontier", []),
+            new(StudyRole.BudgetFrontier, "bounds", []),
+            new(StudyRole.Cone, "cone", []),
         ],
     };
 

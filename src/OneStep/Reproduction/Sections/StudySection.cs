@@ -42,6 +42,10 @@ internal static class StudySection
         StudyRole.KernelLimit => "Infinite width",
         StudyRole.Predictors => "Kernel predictors",
         StudyRole.Initialization => "Initialisation",
+        StudyRole.BallWide => "Certificates",
+        StudyRole.Frontier => "Certified frontier",
+        StudyRole.BudgetFrontier => "Certified budgets",
+        StudyRole.Cone => "The cone",
         _ => "Lazy regime",
     };
 
@@ -71,6 +75,10 @@ internal static class StudySection
         StudyRole.KernelLimit => "Why lazy: wide networks become kernel predictors",
         StudyRole.Predictors => "The limit itself",
         StudyRole.Initialization => "Where the law 1/√d comes from",
+        StudyRole.BallWide => "Proved: one perturbation against every network of the ball",
+        StudyRole.Frontier => "Proved: where no training can help",
+        StudyRole.BudgetFrontier => "Proved: at most so accurate under attack",
+        StudyRole.Cone => "Far outside the ball the same proofs hold",
         _ => "Why networks are lazy: no neuron moves far",
     };
 
@@ -107,13 +115,20 @@ internal static class StudySection
             + "should hardly matter.",
         StudyRole.Initialization => "The same training in the lazy ball, once from standard initialisation, where f begins as a random function whose gradient is of order √d, and once from antisymmetric "
             + "initialisation, where it begins at 0. If what shrinks like 1/√d is the step against the random function, networks without it have steps that do not shrink with the dimension.",
+        StudyRole.BallWide => "The theorem says that every network of the lazy ball falls, for large d. Here it is proved for the W₀ at hand: a single δ, found without looking at any trained network, "
+            + "after which the worst network of the ball, and with it every other one, has changed its prediction. It is longer than what flips one network, since it must beat all of them.",
+        StudyRole.Frontier => "The corollary at a finite size: from W₀ and the radius alone, an upper bound on the accuracy under attack of every network of the ball, adversarially trained or not. Explicit networks "
+            + "of the ball that were made to resist say how far any proof could come.",
+        StudyRole.BudgetFrontier => "The same bound over the budgets of the sharp drop, on the same images. In small balls it lies far below 1 at budgets of a few 1/√d; in larger ones nothing is proved.",
+        StudyRole.Cone => "Scores of two-layer networks grow with their weights and keep their signs, so that what is proved for the ball is proved for all multiples of its networks: a cone, in which networks may "
+            + "be arbitrarily far from W₀.",
         _ => "Plain SGD without a ball. That the weights stay within O(1/√m) of where they began is what makes the lazy ball the right set of networks to speak of.",
     };
 
     private static string[] Claims(StudyRole role) => role switch
     {
         StudyRole.Widths => [ClaimIds.PerturbationSlope, ClaimIds.GradientSlope, ClaimIds.StepSlope, ClaimIds.RobustErrorCorollary],
-        StudyRole.Radii or StudyRole.Attacks or StudyRole.DeepAttacks or StudyRole.Hamming or StudyRole.Activations or StudyRole.Predictors => [],
+        StudyRole.Radii or StudyRole.Attacks or StudyRole.DeepAttacks or StudyRole.Hamming or StudyRole.Activations or StudyRole.Predictors or StudyRole.BudgetFrontier => [],
         StudyRole.Budgets => [ClaimIds.SharpDrop],
         StudyRole.Phase => [ClaimIds.PhaseThresholdSlope],
         StudyRole.RandomTwoLayer => [ClaimIds.RandomTwoLayerFlat],
@@ -121,6 +136,9 @@ internal static class StudySection
         StudyRole.Flow => [ClaimIds.GradientFlowFlips],
         StudyRole.KernelLimit => [ClaimIds.KernelConverges],
         StudyRole.Initialization => [ClaimIds.InitializationMatters],
+        StudyRole.BallWide => [ClaimIds.BallWideCertificate],
+        StudyRole.Frontier => [ClaimIds.CertifiedRobustError],
+        StudyRole.Cone => [ClaimIds.ConeInvariance],
         _ => [ClaimIds.DeviationSlope, ClaimIds.LazyBallRespected],
     };
 }

@@ -1,0 +1,80 @@
+namespace OneStep.Claims;
+
+/// <summary>
+/// Every network of the lazy ball, however it was trained, provably has a robust error at a budget ε = c/√d: the corollary's
+/// statement, proved at a finite size, beside the 0.9 that the poster promises for large d.
+/// </summary>
+/// <remarks>
+/// Measured is the largest robust error that is proved of a ball, the mean over seeds, among budgets of at most
+/// <see cref="LargestConstant"/>/√d. It cannot come near 0.9 in balls that hold a network which says the larger class
+/// wherever it can: the basis says what such a network keeps. Adversarially trained networks and the bounds are found by different code from the same W0:
+/// one network above its bound refutes the proof.
+/// </remarks>
+public static class CertifiedRobustErrorClaim
+{
+    /// <summary>ε√d up to which a budget counts.</summary>
+    public const double LargestConstant = 3;
+
+    /// <summary>The robust error that has to be proved for the claim to hold within.</summary>
+    public const double ConsiderableError = 0.2;
+
+    // A budget is typed with few digits.
+    private const double Rounding = 1e-9;
+
+    private static readonly Claim Unmeasured = new()
+    {
+        Id = ClaimIds.CertifiedRobustError,
+        Group = ClaimGroup.Own,
+        Statement = "Every network of a lazy ball, however it was trained, provably has a robust error within a perturbation budget ε = c/√d.",
+        ExpectedText = $"proved robust error ≥ {ClaimText.Number(RobustErrorClaim.PromisedError)} at ε = c/√d",
+        Expected = RobustErrorClaim.PromisedError,
+        Verdict = Verdict.NotMeasured,
+        Rule = $"Measured is the largest error that is proved of a ball at a budget of at most {ClaimText.Number(LargestConstant)}/√d, the mean over seeds. Holds if it is at least {ClaimText.Number(RobustErrorClaim.PromisedError)}; "
+            + $"holds-within if at least {ClaimText.Number(ConsiderableError)}; fails otherwise, or where a trained network is more robust than is proved possible; not-measured without a bound at such a budget.",
+        Basis = $"No ball at a budget of at most {ClaimText.Number(LargestConstant)}/√d.",
+    };
+
+    /// <summary>Judges the claim.</summary>
+    /// <param name="balls">What is proved, over widths, radii and budgets.</param>
+    /// <param name="networks">Adversarially trained networks; those of which no bound speaks do not count.</param>
+    public static Claim Judge(IReadOnlyCollection<CertifiedBall> balls, IReadOnlyCollection<AdversarialNetwork> networks)
+    {
+        ArgumentNullException.ThrowIfNull(balls);
+        ArgumentNullException.ThrowIfNull(networks);
+        var best = (from ball in balls
+                    where ball.Budget * Math.Sqrt(ball.Dimension) <= LargestConstant + Rounding
+                    group ball by (ball.Dimension, ball.Width, ball.C0, ball.Budget) into same
+                    let error = same.Average(ball => ball.RobustError)
+                    orderby error, same.Key.C0
+                    select (Balls: same, Error: error)).LastOrDefault();
+        if (best.Balls is not { } proved)
+        {
+            return Unmeasured;
+        }
+
+        // Bound and accuracy count the same images: both are whole numbers of them.
+        (AdversarialNetwork Network, double Bound)[] bounded =
+        [
+            .. from network in networks
+               let bounds = balls.Where(ball => ball.SpeaksOf(network)).Select(ball => ball.UpperBound).ToArray()
+               where bounds.Length > 0
+               select (network, bounds.Min()),
+        ];
+        int above = bounded.Count(pair => pair.Network.Robust > Math.Floor((pair.Bound * pair.Network.Total) + Rounding));
+        double? kept = proved.Max(ball => ball.Explicit);
+        (int dimension, int width, double c0, double budget) = proved.Key;
+        return Unmeasured with
+        {
+            Measured = best.Error,
+            Verdict = above > 0 ? Verdict.Fails
+                : best.Error >= RobustErrorClaim.PromisedError ? Verdict.Holds
+                : best.Error >= ConsiderableError ? Verdict.HoldsWithin
+                : Verdict.Fails,
+            Basis = $"ε = {ClaimText.Exact(budget)}, which is {ClaimText.Number(budget * Math.Sqrt(dimension))}/√d; d = {dimension}, m = {width}, C0 = {ClaimText.Exact(c0)}, "
+                + $"{ClaimText.Count(proved.Count(), "seed", "seeds")}{(kept is double accuracy ? $"; a network of the ball that was written down keeps {ClaimText.Percent(accuracy)}" : string.Empty)}. "
+                + (bounded.Length == 0 ? "No adversarially trained network to compare with."
+                    : above > 0 ? $"{above} of {ClaimText.Count(bounded.Length, "adversarially trained network is", "adversarially trained networks are")} above the bound."
+                    : $"None of {ClaimText.Count(bounded.Length, "adversarially trained network is", "adversarially trained networks is")} above its bound."),
+        };
+    }
+}
