@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneStep.Claims;
+using OneStep.Reports.Figures;
 using OneStep.Studies;
 
 namespace OneStep.Reproduction;
@@ -31,7 +32,7 @@ internal static class ReproductionCertifiedEvidence
         Width = Integer(cell, "width"),
         C0 = Number(cell, "c0"),
         Seed = cell.Cell.Experiment.Seed,
-        Images = Count(cell, "summary.oneStep.found"),
+        Images = Count(cell, "certified.inputs"),
         Found = Count(cell, "summary.ballWide.found"),
         Flipped = Count(cell, "summary.ballWide.flipped"),
         Norm = cell.Number("summary.ballWide.median"),
@@ -47,7 +48,7 @@ internal static class ReproductionCertifiedEvidence
         Total = Count(cell, "corollary.count"),
         Budget = Number(cell, "budget"),
         UpperBound = cell.Number("corollary.upperBound")!.Value,
-        Explicit = CorollaryNumbers.MostRobust(cell),
+        Explicit = CorollaryFigures.MostRobust(cell),
     };
 
     private static ScaledNetwork Multiple(CellResult cell) => new()

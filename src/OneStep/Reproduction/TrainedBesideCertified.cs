@@ -85,5 +85,5 @@ internal static class TrainedBesideCertified
            select new MeasuredPoint(same.Key, new(seeds.Average(), ConfidenceInterval.OfMean(seeds), seeds.Length)),
     ];
 
-    private static string Percent(double share) => NumberText.Percent(share);
+    private static string Percent(double level) => $"{NumberText.Exact(100 * level)} %";
 }

@@ -64,7 +64,7 @@ public class CertifiedRobustErrorClaimTests
     [Fact]
     public void The_basis_tells_what_a_network_of_the_ball_keeps()
     {
-        const string Ball = "ε = 0.3, which is 3/√d; d = 100, m = 400, C0 = 1, 2 seeds; a network of the ball that was written down keeps 45 %. ";
+        const string Ball = "ε = 0.3, which is 3/√d; d = 100, m = 400, C0 = 1, 2 seeds; of larger balls 0.3 at C0 = 2, 0.2 at C0 = 4, 0.1 at C0 = 8; a network of the ball that was written down keeps 45 %. ";
         Assert.Equal(Ball + "No adversarially trained network to compare with.", CertifiedRobustErrorClaim.Judge(CertifiedScenes.Frontier(), []).Basis);
         Assert.Equal(
             Ball + "None of 1 adversarially trained network is above its bound.",

@@ -21,9 +21,9 @@ public class ReproductionProfileTests
     }
 
     [Theory]
-    [InlineData(ProfileName.Quick, 566)]
-    [InlineData(ProfileName.Standard, 2986)]
-    [InlineData(ProfileName.Full, 3850)]
+    [InlineData(ProfileName.Quick, 660)]
+    [InlineData(ProfileName.Standard, 3697)]
+    [InlineData(ProfileName.Full, 4627)]
     public void The_number_of_experiments_is_known(ProfileName name, int cells) => Assert.Equal(cells, Plan(name).Cells.Count);
 
     [Theory]

@@ -60,6 +60,7 @@ public static class CertificationJson
     {
         json.WriteStartObject("certified");
         json.WriteNumber("count", result.Options.Count);
+        json.WriteNumber("inputs", result.Inputs.Count);
         json.WriteString("radii", JsonNamingPolicy.CamelCase.ConvertName(result.Options.Radii.ToString()));
         ExperimentJson.WriteNumber(json, "c0", result.CertifiedC0);
         ExperimentJson.WriteNumber(json, "longestRelativeNorm", result.Options.LongestRelativeNorm);

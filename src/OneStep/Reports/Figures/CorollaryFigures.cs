@@ -17,26 +17,35 @@ internal static class CorollaryFigures
     /// <summary>Makes the figures of the finished cells.</summary>
     /// <param name="results">The cells.</param>
     /// <param name="axes">The axes that vary.</param>
-    /// <returns>Sections with figures; none where the radius does not vary.</returns>
+    /// <returns>Sections with figures; none where neither the radius nor the budget varies.</returns>
     public static IReadOnlyList<FigureSet> Of(StudyResults results, IReadOnlyList<FigureAxis> axes)
     {
-        if (FigureAxis.Find(axes, FigureAxis.C0) is not { } radius)
+        // Along the one of which more is known.
+        FigureAxis? x = axes.Where(axis => axis.Parameter is FigureAxis.C0 or FigureAxis.AttackBudget)
+            .MaxBy(axis => results.Groups.Select(axis.Number).Distinct().Count());
+        if (x is null)
         {
             return [];
         }
 
         FigureAxis? width = FigureAxis.Find(axes, FigureAxis.Width);
-        IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, radius, width ?? axes.FirstOrDefault(axis => axis != radius));
+        FigureAxis? series = width ?? FigureAxis.Find(axes, FigureAxis.Side) ?? axes.FirstOrDefault(axis => axis != x);
+        IReadOnlyList<FigurePanel> panels = FigurePanel.Of(results, axes, x, series);
         return
         [
             new(
                 "frontier",
                 "What no network of the ball can do",
                 "Proved from W₀ and the radius alone: whatever a network of the ball was trained on, and however, its accuracy under attack is not above the bound.",
-                [.. panels.SelectMany(panel => new[] { Bounds(panel, radius), width is null ? null : FrontierFigure.Of(panel, width) }).OfType<Figure>()]),
-            new("image-by-image", "Image by image", string.Empty, [.. panels.Select(panel => SingleInputs(panel, radius)).OfType<Figure>()]),
+                [.. panels.SelectMany(panel => new[] { Bounds(panel, x), width is null || x.Parameter != FigureAxis.C0 ? null : FrontierFigure.Of(panel, width) }).OfType<Figure>()]),
+            new("image-by-image", "Image by image", string.Empty, [.. panels.Select(panel => SingleInputs(panel, x)).OfType<Figure>()]),
         ];
     }
+
+    /// <summary>What the most robust explicit network of a cell's ball keeps; null where none was made.</summary>
+    public static double? MostRobust(CellResult cell) => cell.Paths
+        .Where(path => path.StartsWith(ExplicitNetworks, StringComparison.Ordinal) && path.EndsWith(Accuracy, StringComparison.Ordinal))
+        .Max(cell.Number);
 
     private static Figure? Bounds(FigurePanel panel, FigureAxis x) => new CurvesFigure(
         "robust-bound" + panel.Name,
@@ -46,7 +55,7 @@ internal static class CorollaryFigures
         X = (x.Symbol, x.Title),
         Y = new("bound", "accuracy under attack", CurveScale.Share),
         Beside = "made to resist",
-        Curves = [.. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number(UpperBound)).WithBeside(series.Points, Kept))],
+        Curves = [.. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number(UpperBound)).WithBeside(series.Points, MostRobust))],
     }.Draw();
 
     private static Figure? SingleInputs(FigurePanel panel, FigureAxis x) => new CurvesFigure(
@@ -58,8 +67,4 @@ internal static class CorollaryFigures
         Y = new("bound", "images without a certificate", CurveScale.Share),
         Curves = MeasuredCurve.Of(panel, cell => cell.Number("corollary.singleInputUpperBound")),
     }.Draw();
-
-    private static double? Kept(CellResult cell) => cell.Paths
-        .Where(path => path.StartsWith(ExplicitNetworks, StringComparison.Ordinal) && path.EndsWith(Accuracy, StringComparison.Ordinal))
-        .Max(cell.Number);
 }

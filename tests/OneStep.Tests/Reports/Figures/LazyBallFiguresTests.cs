@@ -101,6 +101,16 @@ public sealed class LazyBallFiguresTests : IDisposable
     }
 
     [Fact]
+    public void Where_more_budgets_than_radii_were_bounded_they_are_the_abscissa()
+    {
+        StudyResults results = Run("title: Budgets\nexperiment: corollary\naxes: {c0: [5, 10], side: [10, 14], budget: [0.1, 0.2, 0.3]}\nseeds: 2");
+        Figure figure = Named(results, "robust-bound-c0-5");
+        Assert.Equal(["d = 100", "d = 196"], figure.Table.Skip(1).Select(row => row[0]).Distinct());
+        Assert.Equal(["0.1", "0.2", "0.3"], figure.Table.Skip(1).Take(3).Select(row => row[1]));
+        Assert.DoesNotContain(All(results), figure => figure.Name.StartsWith("certified-frontier", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Multiples_stand_beside_the_true_scale_the_ball_and_what_is_certified()
     {
         StudyResults results = Run(SyntheticMeasurement.Cone);
@@ -122,7 +132,7 @@ public sealed class LazyBallFiguresTests : IDisposable
     public void Where_nothing_varies_that_a_figure_needs_there_is_that_of_anything()
     {
         Assert.All(All(Run("title: Counts\nexperiment: cone\naxes: {count: [10, 20]}\nseeds: 1")), figure => Assert.DoesNotContain("cone-scale", figure.Name, StringComparison.Ordinal));
-        Assert.DoesNotContain(All(Run("title: Budgets\nexperiment: corollary\naxes: {budget: [0.1, 0.2]}\nseeds: 1")), figure => figure.Name.StartsWith("robust-bound", StringComparison.Ordinal));
+        Assert.DoesNotContain(All(Run("title: Widths\nexperiment: corollary\naxes: {width: [100, 200]}\nseeds: 1")), figure => figure.Name.StartsWith("robust-bound", StringComparison.Ordinal));
     }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
