@@ -53,7 +53,7 @@ public static class CorollaryExperiment
         }
 
         ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
-        using var center = new TwoLayerNetwork(trained.InitialWeights.Clone(), [.. trained.Network.Signs], trained.Network.HasBias);
+        using TwoLayerNetwork center = trained.CopyOfInitial();
         return Bound(parameters, count, budget, task, center, execution);
     }
 
