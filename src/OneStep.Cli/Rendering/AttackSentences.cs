@@ -93,8 +93,12 @@ internal static class AttackSentences
     public static string RobustAccuracy(ExperimentParameters parameters, RobustAccuracy robust)
     {
         string clipped = robust.Clipped is null ? string.Empty : "; clipped: attacks that keep pixels in [0, 1]";
-        return $"Accuracy under attack: the part of all images that no attack flips with ‖δ‖ ≤ ε, every flip confirmed in float64; pgd takes {NumberText.Count(parameters.RobustSteps, "step")}{clipped}.";
+        return $"Accuracy under attack: the part of all images that no attack flips with ‖δ‖ ≤ ε, every flip confirmed in float64; pgd takes {NumberText.Count(parameters.RobustSteps, "step")}{clipped}.{Certified(robust)}";
     }
+
+    private static string Certified(RobustAccuracy robust) => robust.Certified is { } certified && certified.Alone.Max() is > 0 and var most
+        ? $" Up to {NumberText.Count(most, "image")} at a budget fell only to a perturbation that flips all networks with this one's distances from W0."
+        : string.Empty;
 
     /// <summary>How few pixels move all outputs.</summary>
     public static string OutputMoves(OutputMoves moves)

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using OneStep.Numerics;
 
 namespace OneStep.Attacks;
 
@@ -49,7 +50,7 @@ internal static class UnitBox
             free += Vector512.ConditionalSelect(outside, Vector512<double>.Zero, own * own);
         }
 
-        return (SumLanes(atEdge), SumLanes(free));
+        return (Vectors.SumLanes(atEdge), Vectors.SumLanes(free));
     }
 
     /// <summary>The least and the greatest float32 that δ may be.</summary>
@@ -84,15 +85,4 @@ internal static class UnitBox
     }
 
     private static Vector256<float> Narrow(Vector512<double> vector) => Vector256.Narrow(vector.GetLower(), vector.GetUpper());
-
-    private static double SumLanes(Vector512<double> vector)
-    {
-        double sum = 0;
-        for (int lane = 0; lane < Vector512<double>.Count; lane++)
-        {
-            sum += vector[lane];
-        }
-
-        return sum;
-    }
 }

@@ -111,7 +111,7 @@ public static class Experiment
 
         start = Stopwatch.GetTimestamp();
         AttackExecution robustAttack = AttackRelay.Execution(execution, ExperimentStage.RobustAccuracy);
-        RobustAccuracy? robust = RobustEvaluation.Measure(parameters, inputs, minimumNorm, robustAttack);
+        RobustAccuracy? robust = RobustEvaluation.Measure(parameters, inputs, minimumNorm, (model as LazyModel)?.Network, robustAttack);
         double? robustSeconds = robust is null ? null : Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         start = Stopwatch.GetTimestamp();

@@ -82,6 +82,9 @@ internal static class ExperimentJsonReader
         Value = Numbers(json, "value"),
         Attacks = Attacks(json),
         Clipped = Object(json, "clipped") is { } clipped ? new(Numbers(clipped, "value"), Attacks(clipped)) : null,
+        Certified = Object(json, "certified") is { } certified
+            ? new(certified.GetProperty("examined").GetInt32(), certified.GetProperty("found").GetInt32(), [.. Numbers(certified, "alone").Select(alone => (int)alone)])
+            : null,
         Warnings = Texts(json, "warnings"),
     };
 

@@ -19,6 +19,9 @@ public sealed record RobustAccuracy
     /// <summary>The same where x + δ must stay in [0, 1]; null unless asked for.</summary>
     public ClippedRobustAccuracy? Clipped { get; init; }
 
+    /// <summary>What certified perturbations add; null where there were none to look for.</summary>
+    public CertifiedFlips? Certified { get; init; }
+
     /// <summary>What makes the numbers doubtful, in sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -36,6 +39,14 @@ public sealed record AttackCurve(string Name, IReadOnlyList<double> Accuracy)
     /// attack that ran at the budgets alone.</summary>
     public IReadOnlyList<double>? Flips { get; init; }
 }
+
+/// <summary>What perturbations flip that are certified against every network whose rows moved no farther from W0 than this one's
+/// (docs/mathematics.md §5), of the inputs that the other attacks left standing at some budget. It counts for the accuracy, and in [0, 1] where
+/// x + δ lies there.</summary>
+/// <param name="Examined">How many inputs were left standing.</param>
+/// <param name="Found">How many of them a certified perturbation of any length flips.</param>
+/// <param name="Alone">At each budget, how many fall to it and to no other attack.</param>
+public sealed record CertifiedFlips(int Examined, int Found, IReadOnlyList<int> Alone);
 
 /// <summary>Accuracy under attacks whose inputs stay in [0, 1].</summary>
 /// <param name="Value">What no attack flips, at each budget.</param>

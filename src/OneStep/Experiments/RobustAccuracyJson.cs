@@ -29,6 +29,21 @@ internal static class RobustAccuracyJson
             json.WriteNull("clipped");
         }
 
+        if (robust.Certified is { } certified)
+        {
+            json.WriteStartObject("certified");
+            json.WriteNumber("examined", certified.Examined);
+            json.WriteNumber("found", certified.Found);
+            json.WriteStartArray("alone");
+            foreach (int alone in certified.Alone)
+            {
+                json.WriteNumberValue(alone);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("warnings");
         foreach (string warning in robust.Warnings)
         {

@@ -89,8 +89,8 @@ internal sealed class ConeParabolas
         }
     }
 
-    /// <summary>max_s ‖r w_s − w_{s,0}‖² at r = r0 + ρ.</summary>
-    public double LargestAt(double offset) => At(Largest(offset), offset);
+    /// <summary>max_s ‖r w_s − w_{s,0}‖² at r = r0 + ρ; where all rows meet, rounding makes it no less than zero.</summary>
+    public double LargestAt(double offset) => Math.Max(0, At(Largest(offset), offset));
 
     /// <summary>Whether the largest distance can shrink when r grows from r0: no row that is largest there rises.</summary>
     public bool CanShrink()

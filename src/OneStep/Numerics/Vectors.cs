@@ -20,12 +20,7 @@ public static class Vectors
             sums += Vector512.Create(lowA * lowB, highA * highB);
         }
 
-        double sum = 0;
-        for (int lane = 0; lane < Vector512<double>.Count; lane++)
-        {
-            sum += sums[lane];
-        }
-
+        double sum = SumLanes(sums);
         for (; k < a.Length; k++)
         {
             sum += (double)a[k] * b[k];
@@ -69,12 +64,7 @@ public static class Vectors
             sums += Vector512.Abs(Vector512.Create(low, high));
         }
 
-        double sum = 0;
-        for (int lane = 0; lane < Vector512<double>.Count; lane++)
-        {
-            sum += sums[lane];
-        }
-
+        double sum = SumLanes(sums);
         for (; k < vector.Length; k++)
         {
             sum += Math.Abs((double)vector[k]);
@@ -178,5 +168,17 @@ public static class Vectors
         {
             destination[k] = b.IsEmpty ? a[k] : (double)a[k] + b[k];
         }
+    }
+
+    /// <summary>The sum of eight lanes, from the first to the last.</summary>
+    internal static double SumLanes(Vector512<double> vector)
+    {
+        double sum = 0;
+        for (int lane = 0; lane < Vector512<double>.Count; lane++)
+        {
+            sum += vector[lane];
+        }
+
+        return sum;
     }
 }

@@ -27,6 +27,10 @@ public sealed record TrainedNetwork(TwoLayerNetwork Network, TrainingSummary? Su
     /// <summary>Where W0 is read from, whether memory holds it or not.</summary>
     internal IPanelSource InitialPanels => _initialWeights ?? Network.Panels;
 
+    /// <summary>The network that it was before training, with a copy of W0; whoever asks disposes of it.</summary>
+    /// <exception cref="InvalidOperationException">No memory holds them: see <see cref="TwoLayerNetwork.HoldsWeights"/>.</exception>
+    public TwoLayerNetwork CopyOfInitial() => new(InitialWeights.Clone(), [.. Network.Signs], Network.HasBias);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using OneStep.Attacks;
+using OneStep.EndToEnd.Cli;
 using OneStep.Experiments;
 using OneStep.Reports;
 using OneStep.Studies;
@@ -154,6 +155,28 @@ public sealed class ReportInBrowserTests(ReportBrowser browser) : IClassFixture<
         int[] marks = await MarksOfEveryFigure(page);
         Assert.Equal(figures.Sum(set => set.Figures.Count), marks.Length);
         Assert.All(marks, count => Assert.True(count > 0, "A figure has no marks."));
+        Assert.Empty(complaints);
+        Assert.True(await FitsTheWindow(page), $"The page is wider than {width} pixels.");
+    }
+
+    [SkippableTheory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Every_figure_of_certificates_is_drawn_without_a_complaint(ColorScheme scheme, int width)
+    {
+        Skip.If(ReportBrowser.Executable is null, NoBrowser);
+        string name = $"certificates-{scheme}-{width}";
+        string file = Path.Combine(Folder, name + ".html");
+        ProcessOutcome made = OneStepProcess.Run("certify", "--width", "256", "--side", "7", "--c0", "2", "--count", "12", "--no-progress", "--report", file);
+        Assert.Equal((0, string.Empty), (made.ExitCode, made.Error));
+        List<string> complaints = [];
+        IPage page = await browser.OpenAsync(file, scheme, width, complaints);
+        await page.ScreenshotAsync(new() { Path = Picture(name), FullPage = true });
+
+        int[] marks = await MarksOfEveryFigure(page);
+        Assert.Equal(2, marks.Length);
+        Assert.All(marks, count => Assert.True(count > 0, "A figure has no marks."));
+        Assert.True(await page.Locator("#images img").CountAsync() > 0);
         Assert.Empty(complaints);
         Assert.True(await FitsTheWindow(page), $"The page is wider than {width} pixels.");
     }

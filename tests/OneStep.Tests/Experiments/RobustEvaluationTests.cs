@@ -5,6 +5,7 @@ using OneStep.Data;
 using OneStep.Experiments;
 using OneStep.Networks;
 using OneStep.Tests.References;
+using OneStep.Training;
 
 namespace OneStep.Tests.Experiments;
 
@@ -102,11 +103,83 @@ public class RobustEvaluationTests
         var listening = new AttackExecution { Threads = 1, Progress = new Listener(told.Add) };
         Classification classification = Classification.Of(network, examples, Execution);
         AttackResult step = AttackRunner.Run(new OneStepAttack(), network, classification, Execution);
-        RobustEvaluation.Measure(new() { RobustBudgets = new([0.1, 0.2, 0.3]), RobustClip = true }, ModelClassification.Of(network, classification), [("one-step", step)], listening);
+        RobustEvaluation.Measure(new() { RobustBudgets = new([0.1, 0.2, 0.3]), RobustClip = true }, ModelClassification.Of(network, classification), [("one-step", step)], trained: null, listening);
         int[] finished = [.. told.Select(progress => progress.Finished)];
         Assert.Equal(finished.Order(), finished);
         Assert.Equal(classification.Attackable.Count, finished[^1]);
         Assert.True(finished.Distinct().Count() >= 6);
+    }
+
+    [Fact]
+    public void Certified_perturbations_are_tried_on_what_other_attacks_leave_and_can_only_lower_the_accuracy()
+    {
+        using TwoLayerNetwork initial = NaiveNetwork.Random(300, 20, seed: 3).ToLibrary();
+        using TrainedNetwork trained = Moved(initial, part: 0.02);
+        LabelledInputs examples = RightInputs(trained.Network, count: 30);
+        ExperimentParameters parameters = new() { RobustBudgets = new([0, 0.2, 2]), RobustSteps = 1 };
+        RobustAccuracy without = Measure(trained.Network, examples, parameters, strong: false)!;
+        RobustAccuracy with = Measure(trained.Network, examples, parameters, strong: false, trained)!;
+        Assert.Null(without.Certified);
+        Assert.Equal(without.Attacks.Select(attack => attack.Accuracy), with.Attacks.Select(attack => attack.Accuracy));
+        Assert.Equal((int)Math.Round(without.Value[1] * 30), with.Certified!.Examined);
+        Assert.InRange(with.Certified.Found, 1, with.Certified.Examined);
+        Assert.Equal(3, with.Certified.Alone.Count);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(without.Value[i] - (with.Certified.Alone[i] / 30.0), with.Value[i], 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Where_every_other_attack_fails_an_input_falls_to_the_certified_perturbation_alone()
+    {
+        using TwoLayerNetwork initial = NaiveNetwork.Random(300, 20, seed: 3).ToLibrary();
+        using TrainedNetwork trained = Moved(initial, part: 0.02);
+        LabelledInputs examples = RightInputs(trained.Network, count: 10);
+        CertifiedCandidates found = Candidates(trained, examples, useful: 100);
+        NaiveNetwork naive = trained.Network.ToNaive();
+        Assert.Equal(10, found.Examined);
+        Assert.Equal(10, found.Flips.Lengths.Count);
+        var nothing = new SmallestFlips("none", [.. Enumerable.Repeat(double.PositiveInfinity, 10)]);
+        double median = found.Flips.Lengths[4];
+        CertifiedFlips beside = found.Beside(nothing, new([median / 1000, median, 100]));
+        Assert.Equal([0, 5, 10], beside.Alone);
+        Assert.Equal((10, 10), (beside.Examined, beside.Found));
+        Assert.All(found.Flips.Norms, (norm, i) => Assert.InRange(norm, Shortest(naive, examples.Inputs.ToRows()[i], examples.Labels[i]), 100));
+
+        // Where nothing so long is of use, the straight rays are left as they are: longer, and flips all the same.
+        CertifiedCandidates straight = Candidates(trained, examples, useful: 1e-3);
+        Assert.All(found.Flips.Norms.Zip(straight.Flips.Norms), norms => Assert.True(norms.First <= norms.Second && norms.Second < 100));
+        Assert.True(found.Flips.Norms.Sum() < straight.Flips.Norms.Sum());
+
+        // Inputs on the unit sphere have negative coordinates: none lies in the box.
+        Assert.Empty(found.InBox.Lengths);
+    }
+
+    [Fact]
+    public void In_the_box_a_certified_perturbation_counts_where_it_stays_there_as_it_is()
+    {
+        // √m f = relu(x₁ + x₂) − 1/2 falls along (−1, −1): from (.7, .3) inside the box, from (.95, .05) out of it.
+        using TwoLayerNetwork initial = new NaiveNetwork([[1, 1, 0], [0, 0, 0.5]], [1.0, -1.0], hasBias: true).ToLibrary();
+        using TrainedNetwork trained = Moved(initial, part: 0.01);
+        var examples = new LabelledInputs(new(2, 2, [0.7f, 0.3f, 0.95f, 0.05f]), [1, 1]);
+        CertifiedCandidates found = Candidates(trained, examples, useful: 1);
+        Assert.Equal(2, found.Flips.Lengths.Count);
+        Assert.Equal([found.Flips.Norms[0], double.PositiveInfinity], found.InBox.Norms);
+        RobustAccuracy robust = Measure(trained.Network, examples, new() { RobustBudgets = new([1e-6, 0.6]), RobustClip = true }, strong: false, trained)!;
+        Assert.Equal(2, robust.Certified!.Examined);
+        Assert.Equal([1, 0], robust.Clipped!.Value);
+    }
+
+    [Fact]
+    public void Untrained_networks_and_a_budget_of_zero_ask_for_no_certificates()
+    {
+        using TwoLayerNetwork initial = NaiveNetwork.Random(60, 5, seed: 3).ToLibrary();
+        LabelledInputs examples = RightInputs(initial, count: 5);
+        using var untrained = new TrainedNetwork(initial.Clone(), Summary: null);
+        using TrainedNetwork trained = Moved(initial, part: 0.02);
+        Assert.Null(Measure(initial, examples, new() { RobustBudgets = new([0.1]) }, strong: false, untrained)!.Certified);
+        Assert.Null(Measure(trained.Network, examples, new() { RobustBudgets = new([0.0]) }, strong: false, trained)!.Certified);
     }
 
     [Fact]
@@ -133,15 +206,41 @@ public class RobustEvaluationTests
             """{"robustAccuracy":{"budgets":[0.1,0.2],"value":[0.5,0.25],"attacks":[{"name":"pgd","accuracy":[0.5,0.25]}],"clipped":{"value":[0.75,0.5],"attacks":[{"name":"pgd","accuracy":[0.75,0.5]}]},"warnings":["Beware."]}}""",
             Written(robust));
         Assert.EndsWith("\"clipped\":null,\"warnings\":[]}}", Written(robust with { Clipped = null, Warnings = [] }), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"certified\":{\"examined\":5,\"found\":4,\"alone\":[0,2]},\"warnings\":",
+            Written(robust with { Certified = new(5, 4, [0, 2]) }),
+            StringComparison.Ordinal);
         Assert.Equal("{}", Written(null));
     }
+
+    /// <summary>A network whose rows are a part of their own length away from W0.</summary>
+    private static TrainedNetwork Moved(TwoLayerNetwork initial, double part)
+    {
+        NaiveNetwork center = initial.ToNaive();
+        var ball = new NaiveBall(center, [.. center.Weights.Select(row => part * Math.Sqrt(row.Sum(w => w * w)))]);
+        return new(ball.Random(new(5), depth: 1).ToLibrary(), initial.Weights.Clone(), summary: null);
+    }
+
+    private static CertifiedCandidates Candidates(TrainedNetwork trained, LabelledInputs examples, double useful) => CertifiedCandidates.Find(
+        trained, examples, [.. Enumerable.Range(0, examples.Count)], [.. Enumerable.Repeat(useful, examples.Count)], Execution);
+
+    private static LabelledInputs RightInputs(TwoLayerNetwork network, int count)
+    {
+        var random = new RandomInputs(8);
+        double[][] inputs = [.. Enumerable.Range(0, count).Select(_ => random.Unit(network.InputDimension))];
+        return new(inputs.ToMatrix(), [.. inputs.Select(x => Math.Sign(network.ToNaive().Score(x)))]);
+    }
+
+    /// <summary>No perturbation below this length flips: |f| over the Lipschitz constant of f.</summary>
+    private static double Shortest(NaiveNetwork network, double[] x, int label) =>
+        label * network.Score(x) / (network.Scale * network.Weights.Sum(row => Math.Sqrt(row.Sum(w => w * w))));
 
     private sealed class Listener(Action<AttackProgress> told) : IProgress<AttackProgress>
     {
         public void Report(AttackProgress value) => told(value);
     }
 
-    private static RobustAccuracy? Measure(TwoLayerNetwork network, LabelledInputs examples, ExperimentParameters parameters, bool strong)
+    private static RobustAccuracy? Measure(TwoLayerNetwork network, LabelledInputs examples, ExperimentParameters parameters, bool strong, TrainedNetwork? trained = null)
     {
         Classification classification = Classification.Of(network, examples, Execution);
         List<(string Name, AttackResult Result)> attacks = [("one-step", AttackRunner.Run(new OneStepAttack(), network, classification, Execution))];
@@ -150,7 +249,7 @@ public class RobustEvaluationTests
             attacks.Add(("boundary-walk", AttackRunner.Run(new BoundaryWalkAttack { Restarts = 4 }, network, classification, Execution)));
         }
 
-        return RobustEvaluation.Measure(parameters, ModelClassification.Of(network, classification), attacks, Execution);
+        return RobustEvaluation.Measure(parameters, ModelClassification.Of(network, classification), attacks, trained, Execution);
     }
 
     private static string Written(RobustAccuracy? robust)

@@ -202,6 +202,20 @@ public class LazyConeTests
     }
 
     [Fact]
+    public void Weights_on_the_ray_of_their_start_are_at_no_distance_and_rounding_makes_it_no_root_of_less()
+    {
+        // Found by the soundness program: seed 1, instances 1546 and 1553.
+        var random = new RandomInputs(3);
+        for (int i = 0; i < 200; i++)
+        {
+            double[][] center = [random.Gaussian(1)];
+            ConePosition position = Locate([[random.LogBetween(1e-3, 1e3) * center[0][0]]], center);
+            Assert.InRange(position.C0, 0, 1e-14 * Math.Abs(center[0][0]));
+            Assert.True(position.IsInside(position.C0));
+        }
+    }
+
+    [Fact]
     public void The_result_does_not_depend_on_threads()
     {
         using PackedWeights center = Pack(Gaussian(7, rows: 2000));

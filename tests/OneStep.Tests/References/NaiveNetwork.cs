@@ -36,9 +36,11 @@ internal sealed class NaiveNetwork(double[][] weights, double[] signs, bool hasB
     public double Slope(int neuron, double[] u)
     {
         double sum = 0;
-        for (int k = 0; k < InputDimension; k++)
+        double[] row = Weights[neuron];
+        int dimension = InputDimension;
+        for (int k = 0; k < dimension; k++)
         {
-            sum += Weights[neuron][k] * u[k];
+            sum += row[k] * u[k];
         }
 
         return sum;
@@ -64,9 +66,11 @@ internal sealed class NaiveNetwork(double[][] weights, double[] signs, bool hasB
         {
             if (PreActivation(s, x) > 0)
             {
+                double[] row = Weights[s];
+                double factor = Scale * Signs[s];
                 for (int k = 0; k < gradient.Length; k++)
                 {
-                    gradient[k] += Scale * Signs[s] * Weights[s][k];
+                    gradient[k] += factor * row[k];
                 }
             }
         }
@@ -82,7 +86,16 @@ internal sealed class NaiveNetwork(double[][] weights, double[] signs, bool hasB
     }
 
     /// <summary>x + t u.</summary>
-    public static double[] Move(double[] x, double[] u, double t) => [.. x.Zip(u, (xk, uk) => xk + (t * uk))];
+    public static double[] Move(double[] x, double[] u, double t)
+    {
+        double[] moved = new double[Math.Min(x.Length, u.Length)];
+        for (int k = 0; k < moved.Length; k++)
+        {
+            moved[k] = x[k] + (t * u[k]);
+        }
+
+        return moved;
+    }
 
     /// <summary>The direction −y ∇f/‖∇f‖ of the single step, y = sign f(x).</summary>
     public double[] StepDirection(double[] x)

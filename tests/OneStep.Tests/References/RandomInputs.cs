@@ -30,6 +30,18 @@ internal sealed class RandomInputs(int seed)
     /// <summary>−1 or +1.</summary>
     public int Sign() => _random.Next(2) == 0 ? -1 : 1;
 
+    /// <summary>A number between two others.</summary>
+    public double Between(double low, double high) => low + ((high - low) * _random.NextDouble());
+
+    /// <summary>A positive number between two others, whose logarithm is uniform.</summary>
+    public double LogBetween(double low, double high) => low * Math.Pow(high / low, _random.NextDouble());
+
+    /// <summary>An integer from the first to the last, both included.</summary>
+    public int Integer(int first, int last) => _random.Next(first, last + 1);
+
+    /// <summary>True with a probability.</summary>
+    public bool Chance(double probability) => _random.NextDouble() < probability;
+
     /// <summary>0, …, n − 1 in random order.</summary>
     public int[] Permutation(int count)
     {

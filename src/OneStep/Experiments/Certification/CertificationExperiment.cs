@@ -88,7 +88,7 @@ public static class CertificationExperiment
         LabelledInputs inputs = chosen.Inputs.Inputs;
 
         // The ball around a copy of W0, of which both owners may dispose.
-        using var center = new TwoLayerNetwork(trained.InitialWeights.Clone(), [.. trained.Network.Signs], trained.Network.HasBias);
+        using TwoLayerNetwork center = trained.CopyOfInitial();
         using NetworkBall ball = options.Radii == CertifiedRadii.Measured
             ? NetworkBall.Holding(center, trained.Network.Weights, execution.Threads)
             : new(center, new LazyBall(center.Weights, parameters.Radius));

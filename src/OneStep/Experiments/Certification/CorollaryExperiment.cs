@@ -51,7 +51,7 @@ public static class CorollaryExperiment
         }
 
         ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
-        using var center = new TwoLayerNetwork(trained.InitialWeights.Clone(), [.. trained.Network.Signs], trained.Network.HasBias);
+        using TwoLayerNetwork center = trained.CopyOfInitial();
         return Bound(parameters, options, task, center, execution);
     }
 
