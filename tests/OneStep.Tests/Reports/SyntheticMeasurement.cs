@@ -120,6 +120,7 @@ internal static class SyntheticMeasurement
         {
             ["oneStep"] = new JsonObject { ["median"] = factor / side },
             ["ballWide"] = new JsonObject { ["median"] = BallWide(side, c0, factor), ["overOneStep"] = c0, ["foundShare"] = side == 5 ? 0.5 : 1 },
+            ["oneQuery"] = new JsonObject { ["overOneStep"] = 1.5 },
             ["universal"] = new JsonObject { ["foundShare"] = 0.25 },
         },
     };
