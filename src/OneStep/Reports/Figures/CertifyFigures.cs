@@ -1,5 +1,4 @@
 using OneStep.Studies;
-using OneStep.Theory;
 
 namespace OneStep.Reports.Figures;
 
@@ -8,8 +7,6 @@ internal static class CertifyFigures
 {
     /// <summary>What the kind of experiment is called.</summary>
     public const string Kind = "certify";
-
-    private const string Standard = "standard";
 
     /// <summary>Makes the figures of the finished cells.</summary>
     /// <param name="results">The cells.</param>
@@ -39,7 +36,7 @@ internal static class CertifyFigures
     private static Figure? Sizes(FigurePanel panel, FigureAxis x) => new CurvesFigure(
         "ball-wide-size" + panel.Name,
         panel.Titled("How long a perturbation flips every network of the ball"),
-        "The median ‖δ‖ over the images that have a certificate. Prediction: along the gradient of W₀, for an image at which W₀ is undecided, M = 0; it ends where no length along the gradient is expected to suffice. "
+        "The median ‖δ‖ over the images that have a certificate. Prediction: its median along the gradient of W₀ over those of them of which W₀ says the label itself, at their own margins; it ends where no length along the gradient is expected to suffice. "
             + "One step: the median ‖δ‖ of the single step on the network that was trained in the same ball.")
     {
         X = (x.Symbol, x.Title),
@@ -49,7 +46,7 @@ internal static class CertifyFigures
         Curves =
         [
             .. MeasuredCurve.Of(panel, cell => cell.Number("summary.ballWide.median"), cell => cell.Number("summary.oneStep.median"))
-                .Zip(panel.Series, (curve, series) => curve.WithPrediction(series.Points, Predicted)),
+                .Zip(panel.Series, (curve, series) => curve.WithPrediction(series.Points, cell => cell.Number("summary.ballWide.prediction.median"))),
         ],
     }.Draw();
 
@@ -74,9 +71,4 @@ internal static class CertifyFigures
         Beside = "universal",
         Curves = MeasuredCurve.Of(panel, cell => cell.Number("summary.ballWide.foundShare"), cell => cell.Number("summary.universal.foundShare")),
     }.Draw();
-
-    private static double? Predicted(CellResult cell) =>
-        cell.Parameter(FigureAxis.Initialization) == Standard && cell.Number("d") is >= 2 and double dimension && cell.Number("certified.c0") is double c0
-            ? BallWidePrediction.AlongGradient((int)dimension, margin: 0, c0)
-            : null;
 }
