@@ -8,7 +8,7 @@ namespace OneStep.Cli.Verbs;
 internal sealed class MeasureVerb
 {
     private readonly ChoiceCommand _command = new(
-        "measure", "Run one experiment on random networks, or on the limit of infinite width, and show what it measured.", "experiment");
+        "measure", "Run one experiment on random networks, on the limit of infinite width, or on all networks of a lazy ball, and show what it measured.", "experiment");
 
     private readonly List<(Command Command, HelpPage Page)> _pages = [];
 

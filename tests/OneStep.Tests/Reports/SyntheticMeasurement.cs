@@ -119,10 +119,14 @@ internal static class SyntheticMeasurement
         ["summary"] = new JsonObject
         {
             ["oneStep"] = new JsonObject { ["median"] = factor / side },
-            ["ballWide"] = new JsonObject { ["median"] = BallWide(side, c0, factor), ["overOneStep"] = c0, ["foundShare"] = side == 5 ? 0.5 : 1 },
+            ["ballWide"] = new JsonObject { ["median"] = BallWide(side, c0, factor), ["overOneStep"] = c0, ["foundShare"] = side == 5 ? 0.5 : 1, ["prediction"] = PredictionOf(side, c0) },
+            ["oneQuery"] = new JsonObject { ["overOneStep"] = 1.5 },
             ["universal"] = new JsonObject { ["foundShare"] = 0.25 },
         },
     };
+
+    // Where a ball is too large for its dimension there is no prediction.
+    private static JsonObject? PredictionOf(double side, double c0) => c0 > side ? null : new() { ["median"] = 1.25 * BallWide(side, c0) };
 
     private static JsonObject CorollaryOf(double c0, double budget, double factor) => new()
     {

@@ -34,26 +34,19 @@ public static class CertificationJson
     /// <param name="withInputs">Whether the single inputs are among them; else a table has them.</param>
     internal static void WriteNumbers(Utf8JsonWriter json, CertificationResult result, bool withInputs)
     {
-        WriteNetwork(json, result, result.Examined);
+        WriteNetwork(json, result);
         WriteCertified(json, result);
         WriteCone(json, "cone", result.Cone);
-        WriteSizes(json, result.Sizes);
-        if (withInputs)
-        {
-            WriteInputs(json, result);
-        }
-
-        WriteViolations(json, result.Violations);
-        WriteSeconds(json, result.TrainSeconds, result.Sizes, result.CheckSeconds);
+        WriteFound(json, result, withInputs);
     }
 
     /// <summary>Writes what became of the network.</summary>
-    internal static void WriteNetwork(Utf8JsonWriter json, NetworkResult result, int examined)
+    internal static void WriteNetwork(Utf8JsonWriter json, CertifiedNetworkResult result)
     {
         ExperimentJson.WriteTraining(json, result.Training);
         ExperimentJson.WriteNumber(json, "deviation", result.Deviation);
         ExperimentJson.WriteNumber(json, "cleanAccuracy", result.CleanAccuracy);
-        json.WriteNumber("examined", examined);
+        json.WriteNumber("examined", result.Examined);
     }
 
     private static void WriteCertified(Utf8JsonWriter json, CertificationResult result)
@@ -78,16 +71,23 @@ public static class CertificationJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes <c>summary</c>, one member a kind.</summary>
-    internal static void WriteSizes(Utf8JsonWriter json, IEnumerable<SizeMeasurement> sizes)
+    /// <summary>Writes what was found, the seconds last.</summary>
+    internal static void WriteFound(Utf8JsonWriter json, CertifiedNetworkResult result, bool withInputs)
     {
         json.WriteStartObject("summary");
-        foreach (SizeMeasurement size in sizes)
+        foreach (SizeMeasurement size in result.Sizes)
         {
             WriteSize(json, size);
         }
 
         json.WriteEndObject();
+        if (withInputs)
+        {
+            WriteInputs(json, result);
+        }
+
+        WriteViolations(json, result);
+        WriteSeconds(json, result);
     }
 
     private static void WriteSize(Utf8JsonWriter json, SizeMeasurement size)
@@ -126,7 +126,7 @@ public static class CertificationJson
         json.WriteEndObject();
     }
 
-    private static void WriteInputs(Utf8JsonWriter json, CertificationResult result)
+    private static void WriteInputs(Utf8JsonWriter json, CertifiedNetworkResult result)
     {
         json.WriteStartArray("inputs");
         foreach (CertifiedInput input in result.Inputs)
@@ -147,11 +147,10 @@ public static class CertificationJson
         json.WriteEndArray();
     }
 
-    /// <summary>Writes <c>violations</c>.</summary>
-    internal static void WriteViolations(Utf8JsonWriter json, IEnumerable<CertificateViolation> violations)
+    private static void WriteViolations(Utf8JsonWriter json, CertifiedNetworkResult result)
     {
         json.WriteStartArray("violations");
-        foreach (CertificateViolation violation in violations)
+        foreach (CertificateViolation violation in result.Violations)
         {
             json.WriteStartObject();
             json.WriteString("kind", Name(violation.Kind));
@@ -163,17 +162,16 @@ public static class CertificationJson
         json.WriteEndArray();
     }
 
-    /// <summary>Writes <c>seconds</c> by stage.</summary>
-    internal static void WriteSeconds(Utf8JsonWriter json, double train, IEnumerable<SizeMeasurement> sizes, double check)
+    private static void WriteSeconds(Utf8JsonWriter json, CertifiedNetworkResult result)
     {
         json.WriteStartObject("seconds");
-        ExperimentJson.WriteNumber(json, "train", train);
-        foreach (SizeMeasurement size in sizes)
+        ExperimentJson.WriteNumber(json, "train", result.TrainSeconds);
+        foreach (SizeMeasurement size in result.Sizes)
         {
             ExperimentJson.WriteNumber(json, Name(size.Kind), size.Seconds);
         }
 
-        ExperimentJson.WriteNumber(json, "check", check);
+        ExperimentJson.WriteNumber(json, "check", result.CheckSeconds);
         json.WriteEndObject();
     }
 }

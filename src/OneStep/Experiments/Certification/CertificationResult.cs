@@ -7,9 +7,8 @@ using OneStep.Statistics;
 
 namespace OneStep.Experiments.Certification;
 
-/// <summary>What was certified against the networks of a ball, and how long it is beside what flips the trained network alone. The
-/// clean accuracy is over the inputs that were looked at.</summary>
-public sealed record CertificationResult : NetworkResult
+/// <summary>What was certified against the networks of a ball, and how long it is beside what flips the trained network alone.</summary>
+public sealed record CertificationResult : CertifiedNetworkResult
 {
     /// <summary>What was certified.</summary>
     public required CertificationOptions Options { get; init; }
@@ -17,33 +16,11 @@ public sealed record CertificationResult : NetworkResult
     /// <summary>m^{-1/2} Σ V_s over the rows, which is C0 where all radii are C0/√m.</summary>
     public required double CertifiedC0 { get; init; }
 
-    /// <summary>How many test inputs were looked at for those that are classified correctly.</summary>
-    public required int Examined { get; init; }
-
     /// <summary>Whether the trained network is one of those that the certificates speak of.</summary>
     public required bool IsInBall { get; init; }
 
     /// <summary>The cone that the trained network lies in.</summary>
     public required ConeFacts Cone { get; init; }
-
-    /// <summary>One an input, in the order of the test set.</summary>
-    public required IReadOnlyList<CertifiedInput> Inputs { get; init; }
-
-    /// <summary>One for each of <see cref="PerturbationKind"/>, in its order.</summary>
-    public required IReadOnlyList<SizeMeasurement> Sizes { get; init; }
-
-    /// <summary>Certificates that the trained network withstands although it is one of those that they speak of: none, or the program
-    /// is wrong.</summary>
-    public required IReadOnlyList<CertificateViolation> Violations { get; init; }
-
-    /// <summary>Wall time of drawing and training, in seconds.</summary>
-    public required double TrainSeconds { get; init; }
-
-    /// <summary>Wall time of evaluating the trained network at every certified perturbation, in seconds.</summary>
-    public required double CheckSeconds { get; init; }
-
-    /// <summary>What was found of one kind.</summary>
-    public SizeMeasurement this[PerturbationKind kind] => Sizes[(int)kind];
 }
 
 /// <summary>The smallest cone over a lazy ball around W0 that a network lies in (docs/mathematics.md §8).</summary>
@@ -117,7 +94,7 @@ public sealed record CertificateViolation(PerturbationKind Kind, int Index, doub
 /// <summary>Finished certificates: their numbers, and the arrays behind them.</summary>
 /// <param name="Result">The numbers.</param>
 /// <param name="Model">The trained network; whoever asked disposes of it.</param>
-/// <param name="Certified">The inputs and labels, in the order of <see cref="CertificationResult.Inputs"/>.</param>
+/// <param name="Certified">The inputs and labels, in the order of <see cref="CertifiedNetworkResult.Inputs"/>.</param>
 /// <param name="Perturbations">δ for each of <see cref="PerturbationKind"/>, in its order, [n, d] each; zero rows where there is none.</param>
 public sealed record CertificationRun(
     CertificationResult Result, [property: JsonIgnore] LazyModel Model, LabelledInputs Certified, IReadOnlyList<Matrix<float>> Perturbations);

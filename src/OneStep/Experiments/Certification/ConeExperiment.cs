@@ -32,7 +32,7 @@ public static class ConeExperiment
         using var model = (LazyModel)ModelTraining.Make(parameters, task, execution with { LargestUntrainedWeights = long.MaxValue });
         double trainSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         TrainedNetwork network = model.Network;
-        using var center = new TwoLayerNetwork(network.InitialWeights.Clone(), [.. network.Network.Signs], network.Network.HasBias);
+        using TwoLayerNetwork center = network.CopyOfInitial();
         var cone = new LazyCone(center.Weights);
         var trained = ConeFacts.Of(cone.Locate(network.Network.Weights, execution.Threads, execution.Cancellation));
         Multiply(network.Network.Weights, options.Scale);

@@ -8,14 +8,12 @@ internal static class ConeJson
     /// <summary>Writes what was measured, the seconds last.</summary>
     public static void WriteNumbers(Utf8JsonWriter json, ConeResult result)
     {
-        CertificationJson.WriteNetwork(json, result, result.Examined);
+        CertificationJson.WriteNetwork(json, result);
         CertificationJson.WriteCone(json, "trained", result.Trained);
         CertificationJson.WriteCone(json, "cone", result.Multiple);
         ExperimentJson.WriteNumber(json, "trueScale", result.TrueScale);
         ExperimentJson.WriteNumber(json, "scaleError", Math.Abs((result.Multiple.Scale / result.TrueScale) - 1));
         json.WriteBoolean("inCone", result.IsInCone);
-        CertificationJson.WriteSizes(json, result.Sizes);
-        CertificationJson.WriteViolations(json, result.Violations);
-        CertificationJson.WriteSeconds(json, result.TrainSeconds, result.Sizes, result.CheckSeconds);
+        CertificationJson.WriteFound(json, result, withInputs: false);
     }
 }

@@ -1,5 +1,4 @@
 using OneStep.Studies;
-using OneStep.Theory;
 
 namespace OneStep.Reports.Figures;
 
@@ -8,8 +7,6 @@ internal static class CertifyFigures
 {
     /// <summary>What the kind of experiment is called.</summary>
     public const string Kind = "certify";
-
-    private const string Standard = "standard";
 
     /// <summary>Makes the figures of the finished cells.</summary>
     /// <param name="results">The cells.</param>
@@ -39,7 +36,7 @@ internal static class CertifyFigures
     private static Figure? Sizes(FigurePanel panel, FigureAxis x) => new CurvesFigure(
         "ball-wide-size" + panel.Name,
         panel.Titled("How long a perturbation flips every network of the ball"),
-        "The median ‖δ‖ over the images that have a certificate. Prediction: along the gradient of W₀, for an image at which W₀ is undecided, M = 0; it ends where no length along the gradient is expected to suffice. "
+        "The median ‖δ‖ over the images that have a certificate. Prediction: its median along the gradient of W₀ over those of them of which W₀ says the label itself, at their own margins; it ends where no length along the gradient is expected to suffice. "
             + "One step: the median ‖δ‖ of the single step on the network that was trained in the same ball.")
     {
         X = (x.Symbol, x.Title),
@@ -48,43 +45,30 @@ internal static class CertifyFigures
         Beside = "one step",
         Curves =
         [
-            .. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number("summary.ballWide.median"))
-                .WithPrediction(series.Points, Predicted)
-                .WithBeside(series.Points, cell => cell.Number("summary.oneStep.median"))),
+            .. MeasuredCurve.Of(panel, cell => cell.Number("summary.ballWide.median"), cell => cell.Number("summary.oneStep.median"))
+                .Zip(panel.Series, (curve, series) => curve.WithPrediction(series.Points, cell => cell.Number("summary.ballWide.prediction.median"))),
         ],
     }.Draw();
 
     private static Figure? Ratios(FigurePanel panel, FigureAxis x) => new CurvesFigure(
         "ball-wide-ratio" + panel.Name,
         panel.Titled("How much longer it is than one step"),
-        "The median over images of ‖δ‖ against every network of the ball over ‖δ‖ of the single step on the trained one.")
+        "The median over images of ‖δ‖ against every network of the ball over ‖δ‖ of the single step on the trained one. One query: against those networks of the ball that have its score at the image.")
     {
         X = (x.Symbol, x.Title),
-        Y = new("ratio", "‖δ‖ ball-wide over one step", CurveScale.FromZero),
-        Curves = MeasuredCurve.Of(panel, cell => cell.Number("summary.ballWide.overOneStep")),
+        Y = new("ratio", "‖δ‖ over that of one step", CurveScale.FromZero),
+        Beside = "one query",
+        Curves = MeasuredCurve.Of(panel, cell => cell.Number("summary.ballWide.overOneStep"), cell => cell.Number("summary.oneQuery.overOneStep")),
     }.Draw();
 
-    private static Figure? Shares(FigurePanel panel, FigureAxis x)
+    private static Figure? Shares(FigurePanel panel, FigureAxis x) => new CurvesFigure(
+        "certified-share" + panel.Name,
+        panel.Titled("How many images have one"),
+        "The part of the images for which a perturbation no longer than twice the image was found and proved; of the universal ones all images of a label share one direction. What is not found is not said not to exist.")
     {
-        MeasuredCurve[] curves =
-        [
-            .. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number("summary.ballWide.foundShare"))
-                .WithBeside(series.Points, cell => cell.Number("summary.universal.foundShare"))),
-        ];
-        return new CurvesFigure(
-            "certified-share" + panel.Name,
-            panel.Titled("How many images have one"),
-            "The part of the images for which a perturbation no longer than twice the image was found and proved; of the universal ones all images of a label share one direction. What is not found is not said not to exist.")
-        {
-            X = (x.Symbol, x.Title),
-            Y = new("share", "part of the images with a certificate", CurveScale.Share),
-            Beside = "universal",
-            Curves = curves,
-        }.Draw();
-    }
-
-    private static double? Predicted(CellResult cell) =>
-        cell.Parameter(FigureAxis.Initialization) == Standard && cell.Number("d") is >= 2 and double dimension && cell.Number("certified.c0") is double c0
-            ? BallWidePrediction.AlongGradient((int)dimension, margin: 0, c0)
-            : null;
+        X = (x.Symbol, x.Title),
+        Y = new("share", "part of the images with a certificate", CurveScale.Share),
+        Beside = "universal",
+        Curves = MeasuredCurve.Of(panel, cell => cell.Number("summary.ballWide.foundShare"), cell => cell.Number("summary.universal.foundShare")),
+    }.Draw();
 }

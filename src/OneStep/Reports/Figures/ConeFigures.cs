@@ -40,7 +40,7 @@ internal static class ConeFigures
         X = (x.Symbol, x.Title),
         Y = new("share", "part that flips", CurveScale.Share),
         Beside = "certified",
-        Curves = [.. Curves(panel, "summary.ballWide.flippedShare", cell => cell.Number("summary.ballWide.foundShare"))],
+        Curves = MeasuredCurve.Of(panel, cell => cell.Number("summary.ballWide.flippedShare"), cell => cell.Number("summary.ballWide.foundShare")),
     }.Draw();
 
     private static Figure? Positions(FigurePanel panel, FigureAxis x) => new CurvesFigure(
@@ -51,7 +51,7 @@ internal static class ConeFigures
         X = (x.Symbol, x.Title),
         Y = new("C₀", "smallest C₀", CurveScale.Logarithmic),
         Beside = "ball",
-        Curves = [.. Curves(panel, "cone.c0", cell => cell.Number("deviation") * Math.Sqrt(Width(cell)))],
+        Curves = MeasuredCurve.Of(panel, cell => cell.Number("cone.c0"), cell => cell.Number("deviation") * Math.Sqrt(Width(cell))),
     }.Draw();
 
     private static Figure? Scales(FigurePanel panel, FigureAxis x) => new CurvesFigure(
@@ -64,9 +64,6 @@ internal static class ConeFigures
         Predicted = "true scale",
         Curves = [.. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number("cone.scale")).WithPrediction(series.Points, cell => cell.Number("trueScale")))],
     }.Draw();
-
-    private static IEnumerable<MeasuredCurve> Curves(FigurePanel panel, string path, Func<CellResult, double?> beside) =>
-        panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number(path)).WithBeside(series.Points, beside));
 
     private static double Width(CellResult cell) => double.Parse(cell.Parameter(FigureAxis.Width), CultureInfo.InvariantCulture);
 }

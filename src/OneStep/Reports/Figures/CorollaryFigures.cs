@@ -55,7 +55,7 @@ internal static class CorollaryFigures
         X = (x.Symbol, x.Title),
         Y = new("bound", "accuracy under attack", CurveScale.Share),
         Beside = "made to resist",
-        Curves = [.. panel.Series.Select(series => MeasuredCurve.Of(series.Label, series.Points, cell => cell.Number(UpperBound)).WithBeside(series.Points, MostRobust))],
+        Curves = MeasuredCurve.Of(panel, cell => cell.Number(UpperBound), MostRobust),
     }.Draw();
 
     private static Figure? SingleInputs(FigurePanel panel, FigureAxis x) => new CurvesFigure(

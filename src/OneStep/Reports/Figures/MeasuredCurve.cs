@@ -33,6 +33,10 @@ internal sealed record MeasuredCurve(string Name, IReadOnlyList<MeasuredPoint> P
     public static IReadOnlyList<MeasuredCurve> Of(FigurePanel panel, Func<CellResult, double?> number) =>
         [.. panel.Series.Select(series => Of(series.Label, series.Points, number))];
 
+    /// <summary>The same with another number of the same cells beside each curve.</summary>
+    public static IReadOnlyList<MeasuredCurve> Of(FigurePanel panel, Func<CellResult, double?> number, Func<CellResult, double?> beside) =>
+        [.. panel.Series.Select(series => Of(series.Label, series.Points, number) with { Beside = Means(series.Points, beside) })];
+
     /// <summary>The means over seeds of a number of which only the positive have a logarithm, with the power law through them.</summary>
     public static MeasuredCurve WithSlope(string name, IReadOnlyList<SeriesPoint> points, Func<CellResult, double?> number, CancellationToken cancellation)
     {
@@ -46,9 +50,6 @@ internal sealed record MeasuredCurve(string Name, IReadOnlyList<MeasuredPoint> P
     /// <summary>The curve with the means over seeds of what theory says of the cells that it is made of.</summary>
     public MeasuredCurve WithPrediction(IEnumerable<SeriesPoint> points, Func<CellResult, double?> predicted) =>
         this with { Predicted = Means(points, predicted) };
-
-    /// <summary>The curve with the means over seeds of another number of the cells that it is made of.</summary>
-    public MeasuredCurve WithBeside(IEnumerable<SeriesPoint> points, Func<CellResult, double?> number) => this with { Beside = Means(points, number) };
 
     private static CurvePoint[] Means(IEnumerable<SeriesPoint> points, Func<CellResult, double?> number) =>
         [.. Of(string.Empty, points, number).Points.Select(point => new CurvePoint(point.X, point.Mean.Mean))];
