@@ -13,6 +13,7 @@ internal static class CertificationSentences
         PerturbationKind.Best => "best found",
         PerturbationKind.OneQuery => "one query",
         PerturbationKind.BallWide => "ball-wide",
+        PerturbationKind.OwnStep => "own step",
         _ => "universal",
     };
 
@@ -66,8 +67,12 @@ internal static class CertificationSentences
             ? "; to theory: median ratio to the mean-field prediction, for certificates where y f(x; W0) ≥ 0"
             : string.Empty;
         return "One step and best found flip the trained network alone; one query flips every network of the ball with its score at the image; ball-wide flips every network of the ball; "
-            + $"universal does so in one direction for all images of a class. To one step: median ratio for the same image{theory}; flip W: how many flip the trained network.";
+            + $"universal does so in one direction for all images of a class{OwnStep(result)}. To one step: median ratio for the same image{theory}; flip W: how many flip the trained network.";
     }
+
+    private static string OwnStep(CertificationResult result) => result.Options.OwnStep
+        ? "; own step: with this size every network of the ball falls to a step along its own gradient, of which that of the trained network is measured"
+        : string.Empty;
 
     /// <summary>Where nothing was found, and why.</summary>
     public static IEnumerable<string> NotFound(CertificationResult result)

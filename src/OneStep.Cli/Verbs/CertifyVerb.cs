@@ -18,6 +18,7 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         "onestep certify",
         "onestep certify --width 1000 --count 20",
         "onestep certify --c0 20 --radii measured --report certificates.html",
+        "onestep certify --own-step --width 20000 --c0 1 --count 5",
         "onestep certify --load run.safetensors --json",
         "onestep certify --corollary --budget 0.3 --side 10 --width 6400 --c0 6",
     ];
@@ -35,13 +36,16 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         "Certify against the whole lazy ball, or against networks none of whose neurons moved further than the trained network's own",
         ExperimentOptions.Text(Defaults.Radii));
 
+    private readonly DocumentedOption<bool> _ownStep = Options.Flag(
+        "--own-step", "Certify the poster's own statement as well: every network of the ball falls to one step along its own gradient; far slower");
+
     private readonly DocumentedOption<bool> _corollary = Options.Flag(
         "--corollary", "Instead, bound the accuracy under attack of every network of the ball on the first test images, without training any");
 
     private readonly DocumentedOption<double> _budget = Options.Number(
         "--budget", "With --corollary: the l2 norm that perturbations may have", "a finite number from 0 on");
 
-    private IReadOnlyList<Option> Own => [_count, _radii, _corollary, _budget];
+    private IReadOnlyList<Option> Own => [_count, _radii, _ownStep, _corollary, _budget];
 
     /// <summary>The verb as the parser knows it.</summary>
     public Command ToCommand()
@@ -104,6 +108,7 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         {
             Count = _count.IsGiven(parse) ? parse.GetValue(_count) : Defaults.Count,
             Radii = _radii.IsGiven(parse) ? parse.GetValue(_radii) : Defaults.Radii,
+            OwnStep = parse.GetValue(_ownStep),
         };
         options.Validate();
         return options;
@@ -126,9 +131,10 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
             throw new UsageException($"{_corollary.Name} needs {_budget.Name}, because accuracy under attack is that within a budget.");
         }
 
-        if (_radii.IsGiven(parse) || request.ReportPath is not null)
+        string? excluded = request.ReportPath is not null ? "--report" : _radii.IsGiven(parse) ? _radii.Name : parse.GetValue(_ownStep) ? _ownStep.Name : null;
+        if (excluded is not null)
         {
-            throw new UsageException($"{_corollary.Name} excludes {(request.ReportPath is null ? _radii.Name : "--report")}, because it speaks of the whole ball, and in numbers alone.");
+            throw new UsageException($"{_corollary.Name} excludes {excluded}, because it speaks of the whole ball, and in numbers alone.");
         }
 
         double budget = parse.GetValue(_budget);

@@ -8,7 +8,7 @@ namespace OneStep.Tests.Cli;
 /// <summary>Certificates with made-up, fixed numbers: seven images, one of them without a universal perturbation.</summary>
 internal static class SyntheticCertification
 {
-    private static readonly double[] Factors = [1, 0.96875, 1.75, 2.5, 4];
+    private static readonly double[] Factors = [1, 0.96875, 1.75, 2.5, 4, 3.25];
 
     public static CertificationRun Run(ExperimentParameters parameters, CertificationOptions options, IReadOnlyList<CertificateViolation> violations)
     {
@@ -28,7 +28,7 @@ internal static class SyntheticCertification
             IsInBall = true,
             Cone = new(9.5, 1.0625, true),
             Inputs = inputs,
-            Sizes = [.. Enum.GetValues<PerturbationKind>().Select(kind => Size(kind, inputs))],
+            Sizes = [.. Enum.GetValues<PerturbationKind>().Where(kind => kind != PerturbationKind.OwnStep || options.OwnStep).Select(kind => Size(kind, inputs))],
             Violations = violations,
             TrainSeconds = 3.25,
             CheckSeconds = 0.25,

@@ -100,7 +100,10 @@ public static class CertificationExperiment
         FoundPerturbations best = search.Best(oneStep);
         FoundPerturbations ballWide = search.BallWide(out VulnerabilityCertificates certificates);
         FoundPerturbations universal = search.Universal();
-        FoundPerturbations[] found = [oneStep, best, search.OneQuery(scores, certificates), ballWide, universal];
+        FoundPerturbations[] found =
+        [
+            oneStep, best, search.OneQuery(scores, certificates), ballWide, universal, .. options.OwnStep ? new[] { search.OwnStep(trained.Network) } : [],
+        ];
         double certifiedC0 = ball.RadiusSum / Math.Sqrt(center.Width);
         PredictedSizes? theory = PredictedSizes.Speaks(parameters) ? new(parameters.Dimension, certifiedC0) : null;
         CheckedPerturbations tried = CheckedPerturbations.Of(trained.Network, chosen, scores, initial, found, theory, Stage(execution, "checking"));

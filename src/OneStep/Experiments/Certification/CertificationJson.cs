@@ -136,7 +136,7 @@ public static class CertificationJson
             json.WriteNumber("label", input.Label);
             ExperimentJson.WriteNumber(json, "margin", input.Margin);
             ExperimentJson.WriteNumber(json, "initialMargin", input.InitialMargin);
-            foreach (PerturbationKind kind in Enum.GetValues<PerturbationKind>())
+            foreach (PerturbationKind kind in result.Sizes.Select(size => size.Kind))
             {
                 ExperimentJson.WriteNumber(json, Name(kind), input[kind]);
             }

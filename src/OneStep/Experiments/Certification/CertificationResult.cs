@@ -95,6 +95,6 @@ public sealed record CertificateViolation(PerturbationKind Kind, int Index, doub
 /// <param name="Result">The numbers.</param>
 /// <param name="Model">The trained network; whoever asked disposes of it.</param>
 /// <param name="Certified">The inputs and labels, in the order of <see cref="CertifiedNetworkResult.Inputs"/>.</param>
-/// <param name="Perturbations">δ for each of <see cref="PerturbationKind"/>, in its order, [n, d] each; zero rows where there is none.</param>
+/// <param name="Perturbations">δ for each of <see cref="PerturbationKind"/> that was looked for, in its order, [n, d] each; zero rows where there is none.</param>
 public sealed record CertificationRun(
     CertificationResult Result, [property: JsonIgnore] LazyModel Model, LabelledInputs Certified, IReadOnlyList<Matrix<float>> Perturbations);

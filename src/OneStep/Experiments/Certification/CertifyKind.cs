@@ -6,7 +6,8 @@ namespace OneStep.Experiments.Certification;
 /// <summary>The kind <c>certify</c>; see <see cref="CertificationExperiment"/>.</summary>
 internal sealed class CertifyKind : LazyBallKind<CertificationOptions>
 {
-    private static readonly PerturbationKind[] Kinds = Enum.GetValues<PerturbationKind>();
+    private static readonly PerturbationKind[] Kinds =
+        [PerturbationKind.OneStep, PerturbationKind.Best, PerturbationKind.OneQuery, PerturbationKind.BallWide, PerturbationKind.Universal];
 
     /// <inheritdoc/>
     public override string Name => "certify";

@@ -13,7 +13,8 @@ namespace OneStep.Experiments.Certification;
 internal sealed record FoundPerturbations(
     PerturbationKind Kind, double?[] Norms, CertificateOutcome[] Outcomes, Matrix<float> Perturbations, double Seconds)
 {
-    /// <summary>Whether δ is certified against the ball, and not found on the trained network.</summary>
+    /// <summary>Whether δ is certified against the ball, and not found on the trained network. Of an own step η is, not the δ that it was
+    /// rounded to.</summary>
     public bool IsCertificate => Kind is PerturbationKind.OneQuery or PerturbationKind.BallWide or PerturbationKind.Universal;
 
     /// <summary>What an attack on the trained network found.</summary>

@@ -18,4 +18,8 @@ public enum PerturbationKind
 
     /// <summary>The same in one direction for all inputs of a label.</summary>
     Universal,
+
+    /// <summary>The trained network's step along its own gradient, of a size η with which the own step of every network of the ball flips that
+    /// network (docs/mathematics.md §6). Looked for only where it is asked for.</summary>
+    OwnStep,
 }

@@ -48,6 +48,11 @@ internal sealed class PerturbationSearch(
         stage => new OneQueryCertificates { LongestRelativeNorm = longestRelativeNorm }.Find(ball, _examples.Inputs, _examples.Labels, scores, ballWide, stage),
         out _);
 
+    /// <summary>Against all networks of the ball, each along its own gradient.</summary>
+    /// <param name="network">The network whose steps are kept.</param>
+    public FoundPerturbations OwnStep(TwoLayerNetwork network) =>
+        OwnSteps.Find(ball, network, _examples, longestRelativeNorm, Stage(execution, "own step"));
+
     /// <summary>How a stage runs.</summary>
     public static AttackExecution Stage(ExperimentExecution execution, string name) => AttackRelay.Execution(execution, ExperimentStage.Attack, name);
 

@@ -11,7 +11,8 @@ internal static class CertificationMethodSection
           <h2 id="method-title">How this was made</h2>
           <p>At a point x′ the largest score y f(x′; W) of all networks of the ball is a formula, F↑(x′): each neuron moves by its radius V<sub>s</sub> along x′ or against it. Where
           F↑(x + δ) &lt; 0, no network of the ball says y at x + δ. Such δ are searched for along −y∇f(x; W₀) and by linearisations of F↑ from there, universal ones along −y W₀ᵀa; a stored δ
-          counts only where F↑ is negative by more than the rounding error of its evaluation. With one query, the known score at the image bounds what the network can be elsewhere.</p>
+          counts only where F↑ is negative by more than the rounding error of its evaluation. With one query, the known score at the image bounds what the network can be elsewhere.{(result.Options.OwnStep
+            ? " An own step is a size η for which y f(x − η y ∇f(x; W); W) is proved to be negative for all W of the ball at once; shown is the step of the trained network." : string.Empty)}</p>
           {FactList.Command(provenance.Command)}
           <div class="columns">
             {FactList.Of("Parameters", MethodSection.Parameters(result.Parameters, result.DatasetFingerprint, ("images certified", $"the first {NumberText.Count(result.Inputs.Count)} classified correctly")))}

@@ -28,6 +28,7 @@ internal static class CertificationSection
         PerturbationKind.Best => "best found",
         PerturbationKind.OneQuery => "one query",
         PerturbationKind.BallWide => "ball-wide",
+        PerturbationKind.OwnStep => "own step",
         _ => "universal",
     };
 

@@ -14,6 +14,9 @@ public class CertificationExperimentTests
 
     private static readonly CertificationOptions Twenty = new() { Count = 20 };
 
+    private static readonly PerturbationKind[] Kinds =
+        [PerturbationKind.OneStep, PerturbationKind.Best, PerturbationKind.OneQuery, PerturbationKind.BallWide, PerturbationKind.Universal];
+
     private static readonly PerturbationKind[] Certificates = [PerturbationKind.OneQuery, PerturbationKind.BallWide, PerturbationKind.Universal];
 
     [Fact]
@@ -34,11 +37,34 @@ public class CertificationExperimentTests
             CertifiedInput input = result.Inputs[i];
             Assert.Equal(input.Margin, input.Label * network.Score(certified.Point(i, null)), 1e-9);
             Assert.Equal(input.InitialMargin, input.Label * ball.Center.Score(certified.Point(i, null)), 1e-9);
-            Assert.All(Enum.GetValues<PerturbationKind>(), kind => Assert.True(input.Label * network.Score(certified.Point(i, kind)) < 0));
-            Assert.All(Enum.GetValues<PerturbationKind>(), kind => Assert.Equal(Vectors.Norm(certified.Run.Perturbations[(int)kind].Row(i)), input[kind]!.Value, 1e-12));
+            Assert.All(Kinds, kind => Assert.True(input.Label * network.Score(certified.Point(i, kind)) < 0));
+            Assert.All(Kinds, kind => Assert.Equal(Vectors.Norm(certified.Run.Perturbations[(int)kind].Row(i)), input[kind]!.Value, 1e-12));
             Assert.True(ball.WorstCase(certified.Point(i, PerturbationKind.BallWide), input.Label) < 0);
             Assert.True(ball.WorstCase(certified.Point(i, PerturbationKind.Universal), input.Label) < 0);
         }
+    }
+
+    [Fact]
+    public void Where_own_steps_are_asked_for_every_network_of_the_ball_falls_to_its_own()
+    {
+        ExperimentParameters narrow = Small with { C0 = 0.05 };
+        using Certified certified = Certify(narrow, new() { Count = 5, OwnStep = true });
+        CertificationResult result = certified.Run.Result;
+        Assert.Equal([.. Kinds, PerturbationKind.OwnStep], result.Sizes.Select(size => size.Kind));
+        Assert.True(result[PerturbationKind.OwnStep].Found > 0);
+        Assert.Equal(result[PerturbationKind.OwnStep].Found, result[PerturbationKind.OwnStep].Flipped);
+
+        using TwoLayerNetwork center = certified.Run.Model.TwoLayer().CopyOfInitial();
+        var ball = new NaiveBall(center.ToNaive(), [.. Enumerable.Repeat(narrow.Radius, narrow.Width)]);
+        NaiveNetwork trained = certified.Run.Model.TwoLayer().Network.ToNaive();
+        Assert.All(result.Inputs.Select((input, i) => (input, i)).Where(pair => pair.input[PerturbationKind.OwnStep] is not null), pair =>
+        {
+            double[] x = certified.Point(pair.i, null);
+            double[] gradient = trained.Gradient(x);
+            double stepSize = pair.input[PerturbationKind.OwnStep]!.Value / Math.Sqrt(gradient.Sum(g => g * g));
+            Assert.True(new NaiveStepAdversary(ball, x).Highest(pair.input.Label, stepSize, seed: pair.i) < 0);
+            Assert.True(pair.input[PerturbationKind.OwnStep] > pair.input[PerturbationKind.OneStep]);
+        });
     }
 
     [Fact]
