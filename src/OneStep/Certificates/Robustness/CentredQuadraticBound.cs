@@ -18,12 +18,16 @@ public sealed record CentredQuadraticBound : IRobustnessBound
     // A neighbour on the grid must be better by this part.
     private const double Gain = 1e-3;
 
-    // θ = 2^i lengths and t = j/4 lengths.
-    private const int LeastThreshold = -3;
-    private const int MostThreshold = 4;
-    private const int MostSteps = 4;
+    // The grid, in lengths: θ = 2^{i/2} and t = j/8, first every other point of it.
+    private const int LeastThreshold = -6;
+    private const int MostThreshold = 8;
+    private const int MostSteps = 8;
+    private const int FirstStride = 2;
 
-    private static readonly (int Threshold, int Step)[] Neighbours = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+    // On wide networks the best centre is about three quarters of the way.
+    private static readonly (int Threshold, int Step) Start = (0, 6);
+
+    private static readonly (int Threshold, int Step)[] Neighbours = [(-1, 0), (0, 1), (0, -1), (1, 0)];
 
     /// <summary>How many points of the grid are looked at, at least 1; each costs m d² multiplications. Default 12.</summary>
     public int Evaluations { get; init; } = DefaultEvaluations;
@@ -87,45 +91,56 @@ public sealed record CentredQuadraticBound : IRobustnessBound
         private double Climb(double length, double reach)
         {
             var seen = new HashSet<(int Threshold, int Step)>();
-            (int Threshold, int Step) at = (0, 2);
-            (double Radius, double Multiplier) best = default;
-            (int Threshold, int Step) built = default;
-            (double Radius, double Multiplier) Evaluate((int Threshold, int Step) place)
+            (int Threshold, int Step) at = Start;
+            (int Threshold, int Step) built = Start;
+            (double Radius, double Multiplier) best = Evaluate(at, length);
+            for (int stride = FirstStride; stride > 0; stride /= 2)
             {
-                seen.Add(place);
-                built = place;
-                _model.Build(_at, _direction, length * place.Step / MostSteps, Math.ScaleB(length, place.Threshold), reach, cancellation);
-                return _dual.Estimate(_model, best.Radius > 0 ? best.Radius : length);
-            }
-
-            best = Evaluate(at);
-            for (bool improved = true; improved;)
-            {
-                improved = false;
-                foreach ((int threshold, int step) in Neighbours)
+                for (bool improved = true; improved;)
                 {
-                    (int Threshold, int Step) next = (at.Threshold + threshold, at.Step + step);
-                    if (next.Threshold is < LeastThreshold or > MostThreshold || next.Step is < 0 or > MostSteps
-                        || seen.Count >= bound.Evaluations || seen.Contains(next))
+                    improved = false;
+                    foreach ((int threshold, int step) in Neighbours)
                     {
-                        continue;
-                    }
+                        (int Threshold, int Step) next = (at.Threshold + (stride * threshold), at.Step + (stride * step));
+                        if (IsOutside(next) || seen.Count >= bound.Evaluations || seen.Contains(next))
+                        {
+                            continue;
+                        }
 
-                    (double Radius, double Multiplier) found = Evaluate(next);
-                    if (found.Radius > best.Radius * (1 + Gain))
-                    {
-                        (best, at) = (found, next);
-                        improved = true;
+                        (double Radius, double Multiplier) found = Evaluate(next, best.Radius > 0 ? best.Radius : length);
+                        if (found.Radius > best.Radius * (1 + Gain))
+                        {
+                            (best, at) = (found, next);
+                            improved = true;
+                        }
                     }
                 }
             }
 
             if (built != at)
             {
-                Evaluate(at);
+                Build(at);
             }
 
             return best.Radius > 0 ? _dual.Prove(_model, best.Multiplier, reach) : 0;
+
+            (double Radius, double Multiplier) Evaluate((int Threshold, int Step) place, double scale)
+            {
+                seen.Add(place);
+                Build(place);
+                return _dual.Estimate(_model, scale);
+            }
+
+            void Build((int Threshold, int Step) place)
+            {
+                built = place;
+                int octave = (place.Threshold - (place.Threshold & 1)) / 2;
+                double threshold = Math.ScaleB((place.Threshold & 1) == 0 ? length : Math.Sqrt(2) * length, octave);
+                _model.Build(_at, _direction, length * place.Step / MostSteps, threshold, reach, cancellation);
+            }
         }
+
+        private static bool IsOutside((int Threshold, int Step) place) =>
+            place.Threshold is < LeastThreshold or > MostThreshold || place.Step is < 0 or > MostSteps;
     }
 }

@@ -5,7 +5,7 @@ using OneStep.Numerics;
 namespace OneStep.Certificates.Robustness.Deep;
 
 /// <summary>
-/// Intervals from layer to layer, every neuron by itself [GDSQ18]: the first layer within R‖w_s‖, every further one within |W| times the
+/// Intervals from layer to layer, every neuron by itself [GDSBQUAMK18]: the first layer within R‖w_s‖, every further one within |W| times the
 /// radii before it (docs/mathematics.md §7).
 /// </summary>
 public sealed record DeepIntervalBound : IRobustnessBound

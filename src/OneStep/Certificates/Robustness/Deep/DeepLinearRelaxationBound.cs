@@ -4,7 +4,7 @@ using OneStep.Networks;
 namespace OneStep.Certificates.Robustness.Deep;
 
 /// <summary>
-/// Every relu between two parallel lines, on the interval that the layers before it leave to its pre-activation [WZCSHBDD18]: what comes
+/// Every relu between two parallel lines, on the interval that the layers before it leave to its pre-activation [WZCSHDBD18]: what comes
 /// out of a layer is affine in δ and in one number of [−1, 1] a neuron that may switch (docs/mathematics.md §7).
 /// </summary>
 public sealed record DeepLinearRelaxationBound : IRobustnessBound
