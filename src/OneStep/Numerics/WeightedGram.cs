@@ -9,8 +9,12 @@ namespace OneStep.Numerics;
 /// </summary>
 internal sealed unsafe class WeightedGram : IDisposable
 {
-    // A block at d = 784 takes 1.6 MB. A higher one would leave the cache, a lower one would add to the result more often.
-    private const int BlockRows = 256;
+    // A block at d = 784 takes 1.2 MB. A higher one would leave the cache, a lower one would add to the result more often.
+    private const int BlockRows = 192;
+
+    // The 32 rows of a tile in kernels of 12, 12, 4 and 4 rows: those of 6 and 2 would wait for additions.
+    private const int TallRows = 12;
+    private const int LowRows = 4;
 
     private readonly TileEngine _engine;
     private readonly NativeBuffer<double> _block;
@@ -80,24 +84,26 @@ internal sealed unsafe class WeightedGram : IDisposable
     /// <summary>block[panel of columns][row][32] = √g_s w_s for some rows of one panel.</summary>
     private void Gather(float* panel, ReadOnlySpan<int> rows, ReadOnlySpan<double> rates, int place)
     {
-        Span<double> roots = stackalloc double[TileEngine.Lanes];
-        for (int i = 0; i < rows.Length; i++)
+        double* roots = stackalloc double[TileEngine.Lanes];
+        int* lanes = stackalloc int[TileEngine.Lanes];
+        int count = rows.Length;
+        for (int i = 0; i < count; i++)
         {
             roots[i] = Math.Sqrt(rates[rows[i]]);
+            lanes[i] = rows[i] % TileEngine.Lanes;
         }
 
-        // 32 columns of all rows at a time: they lie in the first-level cache.
+        // Reading goes through memory in order; the rows that are written to, 32 columns at a time, stay in the first-level cache.
         for (int j = 0; j < _panels; j++)
         {
             int columns = Math.Min(TileEngine.Lanes, _columns - (j * TileEngine.Lanes));
-            for (int i = 0; i < rows.Length; i++)
+            float* source = panel + ((nint)j * TileEngine.Lanes * TileEngine.Lanes);
+            double* target = _block.Pointer + ((((nint)j * BlockRows) + place) * TileEngine.Lanes);
+            for (int k = 0; k < columns; k++, source += TileEngine.Lanes, target++)
             {
-                double root = roots[i];
-                float* lane = panel + ((nint)j * TileEngine.Lanes * TileEngine.Lanes) + (rows[i] % TileEngine.Lanes);
-                double* target = _block.Pointer + ((((nint)j * BlockRows) + place + i) * TileEngine.Lanes);
-                for (int k = 0; k < columns; k++)
+                for (int i = 0; i < count; i++)
                 {
-                    target[k] = root * lane[k * TileEngine.Lanes];
+                    target[(nint)i * TileEngine.Lanes] = roots[i] * source[lanes[i]];
                 }
             }
         }
@@ -116,7 +122,13 @@ internal sealed unsafe class WeightedGram : IDisposable
             for (int j = 0; j <= i; j++)
             {
                 double* left = _block.Pointer + ((nint)j * BlockRows * TileEngine.Lanes);
-                _engine.MultiplyDoubles(TileEngine.Lanes, left, TileEngine.Lanes, right, filled, _product.Pointer);
+                for (int row = 0; row < TileEngine.Lanes;)
+                {
+                    int height = row < 2 * TallRows ? TallRows : LowRows;
+                    _engine.MultiplyDoubles(height, left + row, TileEngine.Lanes, right, filled, _product.Pointer + (row * TileEngine.Lanes));
+                    row += height;
+                }
+
                 Elementwise.Add(_product.Pointer, gram.Tile(j, i), SymmetricTiles.TileSize);
             }
         }

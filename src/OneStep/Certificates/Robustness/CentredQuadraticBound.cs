@@ -1,5 +1,3 @@
-using OneStep.Attacks;
-using OneStep.Networks;
 using OneStep.Numerics;
 
 namespace OneStep.Certificates.Robustness;
@@ -11,7 +9,7 @@ namespace OneStep.Certificates.Robustness;
 /// </summary>
 /// <remarks>Where the centre lies and how flat the parabolas are is looked for on a grid, in lengths of the known perturbation; without
 /// one, in lengths of |f|/‖∇f‖ along −y ∇f.</remarks>
-public sealed record CentredQuadraticBound : IRobustnessBound
+public sealed record CentredQuadraticBound : TwoLayerBound
 {
     private const int DefaultEvaluations = 12;
 
@@ -33,59 +31,51 @@ public sealed record CentredQuadraticBound : IRobustnessBound
     public int Evaluations { get; init; } = DefaultEvaluations;
 
     /// <inheritdoc/>
-    public string Name => "centred-quadratic";
+    public override string Name => "centred-quadratic";
 
     /// <inheritdoc/>
-    public bool Supports(IScoreFunction candidate) => TwoLayerRows.Supports(candidate);
+    private protected override string Describe() => FormattableString.Invariant($"{Name} (evaluations {Evaluations})");
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidParameterException">A parameter is out of its range.</exception>
-    public double[] Radii(RobustnessInputs inputs, AttackExecution execution)
+    private protected override Func<IInputSearch> Prepare(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(execution);
         InvalidParameterException.Require(Evaluations >= 1, "evaluations", Evaluations, "an integer from 1 on");
-        TwoLayerRows rows = TwoLayerRows.Of(inputs);
-        return InputSearches.Run(inputs, Name, execution, () => new Search(this, rows, inputs, execution.Cancellation));
+        return () => new Search(this, rows, inputs, cancellation);
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Name} (evaluations {Evaluations})");
-
-    private sealed class Search(CentredQuadraticBound bound, TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation) : IInputSearch
+    private sealed class Search(CentredQuadraticBound bound, TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation)
+        : TwoLayerSearch(rows, inputs, cancellation)
     {
-        private readonly RowsAtInput _at = new(rows);
         private readonly QuadraticDirection _direction = new(rows);
         private readonly QuadraticModel _model = new(rows);
         private readonly QuadraticDual _dual = new(rows.Network.InputDimension, cancellation);
-        private readonly double[] _factors = new double[rows.Width];
 
-        public double Radius(int input)
+        public override void Dispose()
         {
-            int sign = inputs.Signs[input];
-            _at.MoveTo(inputs.Inputs.Row(input), sign, cancellation);
-            double[] towards = Array.ConvertAll(inputs.Perturbations.Row(input).ToArray(), v => (double)v);
-            double length = Array.Exists(towards, v => v != 0) ? _direction.Set(towards, cancellation) : 0;
+            _model.Dispose();
+            _dual.Dispose();
+            base.Dispose();
+        }
+
+        protected override double FindRadius(ReadOnlySpan<float> perturbation)
+        {
+            double[] towards = Array.ConvertAll(perturbation.ToArray(), v => (double)v);
+            double length = Array.Exists(towards, v => v != 0) ? _direction.Set(towards, Cancellation) : 0;
             double reach = length > 0 ? length : double.PositiveInfinity;
             if (length == 0)
             {
-                double[] gradient = Array.ConvertAll(_at.Gradient(_factors, cancellation), g => -g);
+                double[] gradient = Array.ConvertAll(At.Gradient(Factors, Cancellation), g => -g);
                 double slope = Math.Sqrt(RowProducts.Dot(gradient, gradient));
                 if (!(slope > 0))
                 {
                     return 0;
                 }
 
-                _direction.Set(gradient, cancellation);
-                length = _at.Value / slope;
+                _direction.Set(gradient, Cancellation);
+                length = At.Value / slope;
             }
 
             return length > 0 && double.IsFinite(length) ? Climb(length, reach) : 0;
-        }
-
-        public void Dispose()
-        {
-            _model.Dispose();
-            _dual.Dispose();
         }
 
         private double Climb(double length, double reach)
@@ -136,7 +126,7 @@ public sealed record CentredQuadraticBound : IRobustnessBound
                 built = place;
                 int octave = (place.Threshold - (place.Threshold & 1)) / 2;
                 double threshold = Math.ScaleB((place.Threshold & 1) == 0 ? length : Math.Sqrt(2) * length, octave);
-                _model.Build(_at, _direction, length * place.Step / MostSteps, threshold, reach, cancellation);
+                _model.Build(At, _direction, length * place.Step / MostSteps, threshold, reach, Cancellation);
             }
         }
 

@@ -1,5 +1,3 @@
-using OneStep.Attacks;
-using OneStep.Networks;
 using OneStep.Numerics;
 
 namespace OneStep.Certificates.Robustness;
@@ -7,25 +5,17 @@ namespace OneStep.Certificates.Robustness;
 /// <summary>
 /// |f(x)| over the network's Lipschitz constant, L ≤ ½(‖Wᵀa‖/√m + ‖W‖₂) (docs/mathematics.md §7): one constant for all inputs.
 /// </summary>
-public sealed record GlobalLipschitzBound : IRobustnessBound
+public sealed record GlobalLipschitzBound : TwoLayerBound
 {
     /// <inheritdoc/>
-    public string Name => "global-lipschitz";
+    public override string Name => "global-lipschitz";
 
     /// <inheritdoc/>
-    public bool Supports(IScoreFunction candidate) => TwoLayerRows.Supports(candidate);
-
-    /// <inheritdoc/>
-    public double[] Radii(RobustnessInputs inputs, AttackExecution execution)
+    private protected override Func<IInputSearch> Prepare(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(execution);
-        TwoLayerRows rows = TwoLayerRows.Of(inputs);
-        double constant = Constant(rows, execution.Cancellation);
-        return InputSearches.Run(inputs, Name, execution, () => new Search(rows, inputs, constant, execution.Cancellation));
+        double constant = Constant(rows, cancellation);
+        return () => new Search(rows, inputs, constant, cancellation);
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
 
     /// <summary>At least √m times the Lipschitz constant.</summary>
     private static double Constant(TwoLayerRows rows, CancellationToken cancellation)
@@ -38,19 +28,9 @@ public sealed record GlobalLipschitzBound : IRobustnessBound
         return 0.5 * (meanNorm + (Math.Sqrt(rows.Width) * norm.Of(all))) * (1 + rows.RowError);
     }
 
-    private sealed class Search(TwoLayerRows rows, RobustnessInputs inputs, double constant, CancellationToken cancellation) : IInputSearch
+    private sealed class Search(TwoLayerRows rows, RobustnessInputs inputs, double constant, CancellationToken cancellation)
+        : TwoLayerSearch(rows, inputs, cancellation)
     {
-        private readonly RowsAtInput _at = new(rows);
-
-        public double Radius(int input)
-        {
-            _at.MoveTo(inputs.Inputs.Row(input), inputs.Signs[input], cancellation);
-            double radius = _at.LowerValue / constant * (1 - rows.RowError);
-            return radius > 0 && double.IsFinite(radius) ? radius : 0;
-        }
-
-        public void Dispose()
-        {
-        }
+        protected override double FindRadius(ReadOnlySpan<float> perturbation) => At.LowerValue / constant * (1 - Rows.RowError);
     }
 }

@@ -1,61 +1,40 @@
-using OneStep.Attacks;
-using OneStep.Networks;
-
 namespace OneStep.Certificates.Robustness;
 
 /// <summary>
 /// Every neuron at its worst by itself: w_s·(x + δ) lies within R‖w_s‖ of w_s·x, and S ≥ Σ₊ relu(z_s − R‖w_s‖) − Σ₋ relu(z_s + R‖w_s‖)
 /// (docs/mathematics.md §7). On wide networks it says next to nothing.
 /// </summary>
-public sealed record IntervalBound : IRobustnessBound
+public sealed record IntervalBound : TwoLayerBound
 {
     /// <inheritdoc/>
-    public string Name => "interval";
+    public override string Name => "interval";
 
     /// <inheritdoc/>
-    public bool Supports(IScoreFunction candidate) => TwoLayerRows.Supports(candidate);
+    private protected override Func<IInputSearch> Prepare(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation) =>
+        () => new Search(rows, inputs, cancellation);
 
-    /// <inheritdoc/>
-    public double[] Radii(RobustnessInputs inputs, AttackExecution execution)
+    private sealed class Search(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation)
+        : TwoLayerSearch(rows, inputs, cancellation)
     {
-        ArgumentNullException.ThrowIfNull(execution);
-        TwoLayerRows rows = TwoLayerRows.Of(inputs);
-        return InputSearches.Run(inputs, Name, execution, () => new Search(rows, inputs, execution.Cancellation));
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
-    private sealed class Search(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation) : IInputSearch
-    {
-        private readonly RowsAtInput _at = new(rows);
-
-        public double Radius(int input)
-        {
-            _at.MoveTo(inputs.Inputs.Row(input), inputs.Signs[input], cancellation);
-            return RadiusSearch.Find(_at.Value / rows.NormSum, double.PositiveInfinity, Holds);
-        }
-
-        public void Dispose()
-        {
-        }
+        protected override double FindRadius(ReadOnlySpan<float> perturbation) =>
+            RadiusSearch.Find(At.Value / Rows.NormSum, double.PositiveInfinity, Holds);
 
         private bool Holds(double radius)
         {
-            cancellation.ThrowIfCancellationRequested();
+            Cancellation.ThrowIfCancellationRequested();
             double sum = 0;
             double magnitude = 0;
-            for (int s = 0; s < _at.Products.Length; s++)
+            for (int s = 0; s < At.Products.Length; s++)
             {
-                double sign = _at.Signs[s];
-                double worst = Math.Max(_at.Products[s] - (sign * radius * rows.Norms[s]), 0);
+                double sign = At.Signs[s];
+                double worst = Math.Max(At.Products[s] - (sign * radius * Rows.Norms[s]), 0);
                 sum += sign * worst;
 
                 // Where the two nearly cancel, their rounding is larger than they are.
-                magnitude += worst + Math.Abs(_at.Products[s]) + (radius * rows.Norms[s]);
+                magnitude += worst + Math.Abs(At.Products[s]) + (radius * Rows.Norms[s]);
             }
 
-            return sum > _at.PointError + (rows.SumError * magnitude);
+            return sum > At.PointError + (Rows.SumError * magnitude);
         }
     }
 }

@@ -1,5 +1,3 @@
-using OneStep.Attacks;
-using OneStep.Networks;
 using OneStep.Numerics;
 
 namespace OneStep.Certificates.Robustness;
@@ -8,40 +6,23 @@ namespace OneStep.Certificates.Robustness;
 /// Every relu between two lines on the interval that its pre-activation can reach, as [ZWCHD18] do: a line through zero below those with
 /// y a_s = +1, a chord above those with y a_s = −1. What is left is linear in δ (docs/mathematics.md §7).
 /// </summary>
-public sealed record LinearRelaxationBound : IRobustnessBound
+public sealed record LinearRelaxationBound : TwoLayerBound
 {
     /// <inheritdoc/>
-    public string Name => "linear-relaxation";
+    public override string Name => "linear-relaxation";
 
     /// <inheritdoc/>
-    public bool Supports(IScoreFunction candidate) => TwoLayerRows.Supports(candidate);
+    private protected override Func<IInputSearch> Prepare(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation) =>
+        () => new Search(rows, inputs, cancellation);
 
-    /// <inheritdoc/>
-    public double[] Radii(RobustnessInputs inputs, AttackExecution execution)
+    private sealed class Search(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation)
+        : TwoLayerSearch(rows, inputs, cancellation)
     {
-        ArgumentNullException.ThrowIfNull(execution);
-        TwoLayerRows rows = TwoLayerRows.Of(inputs);
-        return InputSearches.Run(inputs, Name, execution, () => new Search(rows, inputs, execution.Cancellation));
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
-    private sealed class Search(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation) : IInputSearch
-    {
-        private readonly RowsAtInput _at = new(rows);
-        private readonly double[] _factors = new double[rows.Width];
-
-        public double Radius(int input)
+        protected override double FindRadius(ReadOnlySpan<float> perturbation)
         {
-            _at.MoveTo(inputs.Inputs.Row(input), inputs.Signs[input], cancellation);
-            double[] gradient = _at.Gradient(_factors, cancellation);
+            double[] gradient = At.Gradient(Factors, Cancellation);
             double slope = Math.Sqrt(RowProducts.Dot(gradient, gradient));
-            return RadiusSearch.Find(_at.Value / slope, double.PositiveInfinity, Holds);
-        }
-
-        public void Dispose()
-        {
+            return RadiusSearch.Find(At.Value / slope, double.PositiveInfinity, Holds);
         }
 
         private bool Holds(double radius)
@@ -49,20 +30,20 @@ public sealed record LinearRelaxationBound : IRobustnessBound
             double constant = 0;
             double magnitude = 0;
             double weight = 0;
-            for (int s = 0; s < _factors.Length; s++)
+            for (int s = 0; s < Factors.Length; s++)
             {
-                double z = _at.Products[s];
-                double reach = radius * rows.Norms[s] * (1 + rows.RowError);
-                (double slope, double offset) = _at.Signs[s] > 0 ? Below(z, reach) : Relaxation.Chord(z - reach, z + reach);
-                _factors[s] = _at.Signs[s] * slope;
-                constant += (_factors[s] * z) - offset;
+                double z = At.Products[s];
+                double reach = radius * Rows.Norms[s] * (1 + Rows.RowError);
+                (double slope, double offset) = At.Signs[s] > 0 ? Below(z, reach) : Relaxation.Chord(z - reach, z + reach);
+                Factors[s] = At.Signs[s] * slope;
+                constant += (Factors[s] * z) - offset;
                 magnitude += (slope * Math.Abs(z)) + offset;
-                weight += slope * rows.Norms[s];
+                weight += slope * Rows.Norms[s];
             }
 
-            double[] gradient = rows.Combine(_factors, cancellation);
-            double length = Math.Sqrt(RowProducts.Dot(gradient, gradient)) + (rows.SumError * weight);
-            return constant > _at.PointError + (rows.SumError * magnitude) + (radius * length * (1 + rows.RowError));
+            double[] gradient = Rows.Combine(Factors, Cancellation);
+            double length = Math.Sqrt(RowProducts.Dot(gradient, gradient)) + (Rows.SumError * weight);
+            return constant > At.PointError + (Rows.SumError * magnitude) + (radius * length * (1 + Rows.RowError));
         }
 
         /// <summary>The better of two lines below relu on the interval.</summary>

@@ -41,6 +41,6 @@ public sealed record RobustnessInputs(IScoreFunction Function, Matrix<float> Inp
             throw new ArgumentException("There must be one perturbation of the same length for every input.", nameof(perturbations));
         }
 
-        return new(function, inputs, new FlipVerifier(function, execution).Scores(inputs, 0), perturbations);
+        return new(function, inputs, new FlipVerifier(function, execution).Scores(inputs, inputs.Rows), perturbations);
     }
 }

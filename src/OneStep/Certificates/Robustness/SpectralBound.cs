@@ -1,5 +1,3 @@
-using OneStep.Attacks;
-using OneStep.Networks;
 using OneStep.Numerics;
 
 namespace OneStep.Certificates.Robustness;
@@ -9,7 +7,7 @@ namespace OneStep.Certificates.Robustness;
 /// among them only help, and the others together change S by at most ½R√n times the spectral norm of their n rows
 /// (docs/mathematics.md §7).
 /// </summary>
-public sealed record SpectralBound : IRobustnessBound
+public sealed record SpectralBound : TwoLayerBound
 {
     private const int Rounds = 4;
 
@@ -17,36 +15,29 @@ public sealed record SpectralBound : IRobustnessBound
     private const double Narrowing = 1.5;
 
     /// <inheritdoc/>
-    public string Name => "spectral";
+    public override string Name => "spectral";
 
     /// <inheritdoc/>
-    public bool Supports(IScoreFunction candidate) => TwoLayerRows.Supports(candidate);
+    private protected override Func<IInputSearch> Prepare(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation) =>
+        () => new Search(rows, inputs, cancellation);
 
-    /// <inheritdoc/>
-    public double[] Radii(RobustnessInputs inputs, AttackExecution execution)
+    private sealed class Search(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation)
+        : TwoLayerSearch(rows, inputs, cancellation)
     {
-        ArgumentNullException.ThrowIfNull(execution);
-        TwoLayerRows rows = TwoLayerRows.Of(inputs);
-        return InputSearches.Run(inputs, Name, execution, () => new Search(rows, inputs, execution.Cancellation));
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
-    private sealed class Search(TwoLayerRows rows, RobustnessInputs inputs, CancellationToken cancellation) : IInputSearch
-    {
-        private readonly RowsAtInput _at = new(rows);
         private readonly RowSpectralNorm _norm = new(rows.Weights, rows.Network.InputDimension, cancellation);
-        private readonly double[] _factors = new double[rows.Width];
         private readonly double[] _switching = new double[rows.Width];
 
-        public double Radius(int input)
+        public override void Dispose()
         {
-            _at.MoveTo(inputs.Inputs.Row(input), inputs.Signs[input], cancellation);
-            double[] gradient = _at.Gradient(_factors, cancellation);
+            _norm.Dispose();
+            base.Dispose();
+        }
 
+        protected override double FindRadius(ReadOnlySpan<float> perturbation)
+        {
+            double[] gradient = At.Gradient(Factors, Cancellation);
             double proved = 0;
-            double most = _at.Value / Math.Sqrt(RowProducts.Dot(gradient, gradient));
+            double most = At.Value / Math.Sqrt(RowProducts.Dot(gradient, gradient));
             for (int round = 0; round < Rounds && most > 0 && double.IsFinite(most); round++)
             {
                 // The norm of the rows that a larger radius can switch serves every smaller one.
@@ -58,39 +49,37 @@ public sealed record SpectralBound : IRobustnessBound
             return proved;
         }
 
-        public void Dispose() => _norm.Dispose();
-
         /// <summary>The spectral norm of the rows with y a_s = −1 that ‖δ‖ ≤ R can switch.</summary>
         private double SwitchingNorm(double radius)
         {
             for (int s = 0; s < _switching.Length; s++)
             {
-                _switching[s] = _at.Signs[s] < 0 && Switches(s, radius) ? 1 : 0;
+                _switching[s] = At.Signs[s] < 0 && Switches(s, radius) ? 1 : 0;
             }
 
             return _norm.Of(_switching);
         }
 
         private bool Switches(int row, double radius) =>
-            Math.Abs(_at.Products[row]) < radius * rows.Norms[row] * (1 + rows.RowError);
+            Math.Abs(At.Products[row]) < radius * Rows.Norms[row] * (1 + Rows.RowError);
 
         private bool Holds(double radius, double norm)
         {
             int switching = 0;
             double weight = 0;
-            for (int s = 0; s < _factors.Length; s++)
+            for (int s = 0; s < Factors.Length; s++)
             {
-                bool on = _at.Products[s] > 0;
-                bool isSwitching = _at.Signs[s] < 0 && Switches(s, radius);
+                bool on = At.Products[s] > 0;
+                bool isSwitching = At.Signs[s] < 0 && Switches(s, radius);
                 double slope = isSwitching ? 0.5 : on ? 1 : 0;
                 switching += isSwitching ? 1 : 0;
-                _factors[s] = _at.Signs[s] * slope;
-                weight += slope * rows.Norms[s];
+                Factors[s] = At.Signs[s] * slope;
+                weight += slope * Rows.Norms[s];
             }
 
-            double[] gradient = rows.Combine(_factors, cancellation);
-            double length = Math.Sqrt(RowProducts.Dot(gradient, gradient)) + (rows.SumError * weight) + (0.5 * Math.Sqrt(switching) * norm);
-            return _at.LowerValue > radius * length * (1 + rows.RowError);
+            double[] gradient = Rows.Combine(Factors, Cancellation);
+            double length = Math.Sqrt(RowProducts.Dot(gradient, gradient)) + (Rows.SumError * weight) + (0.5 * Math.Sqrt(switching) * norm);
+            return At.LowerValue > radius * length * (1 + Rows.RowError);
         }
     }
 }

@@ -72,17 +72,4 @@ internal sealed unsafe class TwoLayerRows
     /// <summary>Σ_s u_s w_s without the biases, [d]; off by a vector of a norm of at most <see cref="SumError"/> Σ|u_s|‖w_s‖.</summary>
     public double[] Combine(double[] factors, CancellationToken cancellation) =>
         PackedProducts.WeightedSum(Weights, factors, 1, cancellation)[..Network.InputDimension];
-
-    /// <summary>A network whose weights lie in memory.</summary>
-    /// <exception cref="ArgumentException">The function is another one.</exception>
-    public static TwoLayerRows Of(RobustnessInputs inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return Supports(inputs.Function)
-            ? new((TwoLayerNetwork)inputs.Function)
-            : throw new ArgumentException("This bound is one for two-layer networks whose weights are in memory.", nameof(inputs));
-    }
-
-    /// <summary>Whether a function is such a network.</summary>
-    public static bool Supports(IScoreFunction candidate) => candidate is TwoLayerNetwork { HoldsWeights: true };
 }

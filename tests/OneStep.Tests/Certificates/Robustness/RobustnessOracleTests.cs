@@ -42,7 +42,7 @@ public class RobustnessOracleTests(ITestOutputHelper output)
         double[] medians = [.. certificates.Bounds.Select((_, bound) => Median([.. certificates.Inputs.Select(c => c.Radii[bound] / c.PerturbationNorm!.Value)]))];
         for (int bound = 0; bound < medians.Length; bound++)
         {
-            output.WriteLine(FormattableString.Invariant($"{certificates.Bounds[bound].Name}: {medians[bound]:0.000}, {certificates.Seconds[bound] / Images:0.00} s an input and thread"));
+            output.WriteLine(FormattableString.Invariant($"{certificates.Bounds[bound].Name}: {medians[bound]:0.000}, {certificates.Seconds[bound] / Images:0.00} s an input on two threads"));
         }
 
         Assert.All(certificates.Inputs, c => Assert.All(c.Radii, radius => Assert.InRange(radius, 0, c.PerturbationNorm!.Value)));

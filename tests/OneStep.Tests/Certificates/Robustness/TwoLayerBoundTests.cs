@@ -155,6 +155,19 @@ public class TwoLayerBoundTests
     }
 
     [Fact]
+    public void Progress_counts_the_inputs_of_every_bound()
+    {
+        using var scene = new RobustnessScene(20, 5, 1);
+        var reports = new List<AttackProgress>();
+        var execution = new AttackExecution { Threads = 2, Progress = new SynchronousProgress<AttackProgress>(reports.Add) };
+        RobustnessCertificates certificates = new RobustnessCertifier().Certify(scene.Network, scene.Inputs, scene.Perturbations, execution);
+        Assert.All(certificates.Bounds, bound =>
+            Assert.Equal([1, 2, 3], reports.Where(report => report.Stage == bound.Name).Select(report => report.Finished)));
+        Assert.Contains("evaluations 12", $"{certificates.Bounds[^1]}");
+        Assert.Equal("interval", $"{certificates.Bounds[0]}");
+    }
+
+    [Fact]
     public void Shapes_and_options_are_checked()
     {
         using TwoLayerNetwork network = NaiveNetwork.Random(8, 4, 1).ToLibrary();
@@ -162,6 +175,9 @@ public class TwoLayerBoundTests
         Assert.Throws<ArgumentException>(() => new RobustnessCertifier().Certify(network, new(1, 5), null, execution));
         Assert.Throws<ArgumentException>(() => new RobustnessCertifier().Certify(network, new(1, 4), new(2, 4), execution));
         Assert.Throws<ArgumentException>(() => new RobustnessCertifier { Bounds = [] }.Certify(network, new(1, 4), null, execution));
+        var deepAlone = new RobustnessCertifier { Bounds = [new OneStep.Certificates.Robustness.Deep.DeepIntervalBound()] };
+        Assert.Throws<ArgumentException>(() => deepAlone.Certify(network, new(1, 4), null, execution));
+        Assert.Throws<ArgumentException>(() => deepAlone.Bounds[0].Radii(RobustnessInputs.Of(network, new(1, 4), null, execution), execution));
         Assert.Throws<InvalidParameterException>(() =>
             new RobustnessCertifier { Bounds = [new CentredQuadraticBound { Evaluations = 0 }] }.Certify(network, new(1, 4), null, execution));
         using var source = new CancellationTokenSource();

@@ -1,5 +1,3 @@
-using OneStep.Attacks;
-using OneStep.Networks;
 using OneStep.Numerics;
 
 namespace OneStep.Certificates.Robustness.Deep;
@@ -8,60 +6,24 @@ namespace OneStep.Certificates.Robustness.Deep;
 /// Intervals from layer to layer, every neuron by itself [GDSBQUAMK18]: the first layer within R‖w_s‖, every further one within |W| times the
 /// radii before it (docs/mathematics.md §7).
 /// </summary>
-public sealed record DeepIntervalBound : IRobustnessBound
+public sealed record DeepIntervalBound : DeepBound
 {
     // Pays for the few roundings of an interval's ends.
     private const double Ends = 8 * RoundingError.Unit;
 
     /// <inheritdoc/>
-    public string Name => "interval";
+    public override string Name => "interval";
 
     /// <inheritdoc/>
-    public bool Supports(IScoreFunction candidate) => DeepRows.Supports(candidate);
+    private protected override DeepSearch CreateSearch(DeepRows rows, RobustnessInputs inputs, CancellationToken cancellation) =>
+        new Search(rows, inputs, cancellation);
 
-    /// <inheritdoc/>
-    public double[] Radii(RobustnessInputs inputs, AttackExecution execution)
-    {
-        ArgumentNullException.ThrowIfNull(execution);
-        DeepRows rows = DeepRows.Of(inputs);
-        PackedWeights[] magnitudes = [.. rows.Network.Layers.Select(Magnitudes)];
-        try
-        {
-            return InputSearches.Run(inputs, Name, execution, () => new Search(rows, magnitudes, inputs, execution.Cancellation));
-        }
-        finally
-        {
-            Array.ForEach(magnitudes, layer => layer.Dispose());
-        }
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
-
-    /// <summary>|W|.</summary>
-    private static PackedWeights Magnitudes(PackedWeights layer)
-    {
-        var magnitudes = new PackedWeights(layer.Rows, layer.Columns);
-        float[] row = new float[layer.Columns];
-        for (int s = 0; s < layer.Rows; s++)
-        {
-            layer.CopyRowTo(s, row);
-            magnitudes.SetRow(s, Array.ConvertAll(row, Math.Abs));
-        }
-
-        return magnitudes;
-    }
-
-    private sealed class Search(DeepRows rows, PackedWeights[] magnitudes, RobustnessInputs inputs, CancellationToken cancellation)
+    private sealed class Search(DeepRows rows, RobustnessInputs inputs, CancellationToken cancellation)
         : DeepSearch(rows, inputs, cancellation)
     {
         // What the last layer takes in: middles and half widths.
         private double[] _middles = [];
         private double[] _widths = [];
-
-        public override void Dispose()
-        {
-        }
 
         protected override void Propagate(double radius)
         {
@@ -70,7 +32,7 @@ public sealed record DeepIntervalBound : IRobustnessBound
             for (int l = 0; l < Rows.HiddenLayers; l++)
             {
                 double[] centers = Rows.Multiply(l, _middles, Cancellation);
-                double[] reaches = l == 0 ? [.. Rows.Norms[0].Select(norm => radius * norm)] : Reaches(l);
+                double[] reaches = l == 0 ? [.. Rows.Norms[0].Select(norm => radius * norm)] : Rows.MultiplyMagnitudes(l, _widths);
                 double rounding = Rows.ErrorOf(l) * Length();
                 for (int s = 0; s < centers.Length; s++)
                 {
@@ -93,16 +55,6 @@ public sealed record DeepIntervalBound : IRobustnessBound
                 : objective.Row.Zip(_widths, (weight, width) => Math.Abs(weight) * width).Sum();
             double error = Rows.ErrorOf(Rows.HiddenLayers);
             return value - (reach * (1 + error)) - (2 * error * objective.FullNorm * Length());
-        }
-
-        /// <summary>|W| times the half widths.</summary>
-        private double[] Reaches(int layer)
-        {
-            double[] vector = new double[magnitudes[layer].Columns];
-            _widths.CopyTo(vector, 0);
-            double[] product = new double[magnitudes[layer].Rows];
-            PackedProducts.Multiply(magnitudes[layer], vector, product, 1, Cancellation);
-            return product;
         }
 
         private double Length() => DeepRows.LengthWithOne(_widths.Length == 0 ? _middles : [.. _middles.Zip(_widths, (m, w) => Math.Abs(m) + w)]);

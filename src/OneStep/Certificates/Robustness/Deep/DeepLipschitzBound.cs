@@ -1,5 +1,3 @@
-using OneStep.Attacks;
-using OneStep.Networks;
 using OneStep.Numerics;
 
 namespace OneStep.Certificates.Robustness.Deep;
@@ -8,27 +6,17 @@ namespace OneStep.Certificates.Robustness.Deep;
 /// The product of the layers' spectral norms around one input: rows and columns of neurons that are off wherever ‖δ‖ ≤ R do not count
 /// (docs/mathematics.md §7).
 /// </summary>
-public sealed record DeepLipschitzBound : IRobustnessBound
+public sealed record DeepLipschitzBound : DeepBound
 {
     // Radii that are looked at; each takes the norms of all layers, and halves the gap to the one that is proved.
     private const int Steps = 8;
 
     /// <inheritdoc/>
-    public string Name => "lipschitz-product";
+    public override string Name => "lipschitz-product";
 
     /// <inheritdoc/>
-    public bool Supports(IScoreFunction candidate) => DeepRows.Supports(candidate);
-
-    /// <inheritdoc/>
-    public double[] Radii(RobustnessInputs inputs, AttackExecution execution)
-    {
-        ArgumentNullException.ThrowIfNull(execution);
-        DeepRows rows = DeepRows.Of(inputs);
-        return InputSearches.Run(inputs, Name, execution, () => new Search(rows, inputs, execution.Cancellation));
-    }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
+    private protected override DeepSearch CreateSearch(DeepRows rows, RobustnessInputs inputs, CancellationToken cancellation) =>
+        new Search(rows, inputs, cancellation);
 
     private sealed class Search(DeepRows rows, RobustnessInputs inputs, CancellationToken cancellation) : DeepSearch(rows, inputs, cancellation)
     {
@@ -41,7 +29,11 @@ public sealed record DeepLipschitzBound : IRobustnessBound
         private double _factor;
         private double _offset;
 
-        public override void Dispose() => Array.ForEach(_norms, norm => norm.Dispose());
+        public override void Dispose()
+        {
+            Array.ForEach(_norms, norm => norm.Dispose());
+            base.Dispose();
+        }
 
         protected override double FindRadius(double guess, IReadOnlyList<DeepObjective> objectives)
         {

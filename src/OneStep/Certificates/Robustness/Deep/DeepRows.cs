@@ -1,4 +1,3 @@
-using OneStep.Networks;
 using OneStep.Networks.Deep;
 using OneStep.Numerics;
 
@@ -50,21 +49,34 @@ internal sealed unsafe class DeepRows
         return product;
     }
 
-    /// <summary>At least ‖(h, 1)‖.</summary>
-    public static double LengthWithOne(ReadOnlySpan<double> taken) => TwoLayerRows.Slack * Math.Sqrt(RowProducts.Dot(taken, taken) + 1);
-
-    /// <summary>The network of a score function.</summary>
-    /// <exception cref="ArgumentException">The function is another one.</exception>
-    public static DeepRows Of(RobustnessInputs inputs)
+    /// <summary>|W_l| r without the biases, for r ≥ 0.</summary>
+    /// <param name="layer">l, from 0.</param>
+    /// <param name="widths">r.</param>
+    public double[] MultiplyMagnitudes(int layer, ReadOnlySpan<double> widths)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return Supports(inputs.Function)
-            ? new(((DeepScoreFunction)inputs.Function).Network)
-            : throw new ArgumentException("This bound is one for scores of deep networks.", nameof(inputs));
+        PackedWeights weights = Network.Layers[layer];
+        double[] product = new double[weights.PanelCount * PackedWeights.Lanes];
+        for (int panel = 0; panel < weights.PanelCount; panel++)
+        {
+            float* lanes = weights.Panel(panel);
+            Span<double> sums = product.AsSpan(panel * PackedWeights.Lanes, PackedWeights.Lanes);
+            foreach (double width in widths)
+            {
+                for (int lane = 0; lane < sums.Length; lane++)
+                {
+                    sums[lane] = Math.FusedMultiplyAdd(width, Math.Abs(lanes[lane]), sums[lane]);
+                }
+
+                lanes += PackedWeights.Lanes;
+            }
+        }
+
+        GC.KeepAlive(weights);
+        return product[..weights.Rows];
     }
 
-    /// <summary>Whether a function is a score of a deep network.</summary>
-    public static bool Supports(IScoreFunction candidate) => candidate is DeepScoreFunction;
+    /// <summary>At least ‖(h, 1)‖.</summary>
+    public static double LengthWithOne(ReadOnlySpan<double> taken) => TwoLayerRows.Slack * Math.Sqrt(RowProducts.Dot(taken, taken) + 1);
 
     private static double[] NormsOf(PackedWeights layer, int columns)
     {

@@ -28,7 +28,9 @@ internal abstract class DeepSearch(DeepRows rows, RobustnessInputs inputs, Cance
     }
 
     /// <inheritdoc/>
-    public abstract void Dispose();
+    public virtual void Dispose()
+    {
+    }
 
     /// <summary>The largest radius that is found at which all objectives stay positive.</summary>
     /// <param name="guess">Where to begin.</param>
