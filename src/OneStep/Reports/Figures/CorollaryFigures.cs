@@ -50,7 +50,7 @@ internal static class CorollaryFigures
     private static Figure? Bounds(FigurePanel panel, FigureAxis x) => new CurvesFigure(
         "robust-bound" + panel.Name,
         panel.Titled("Accuracy under attack of every network of the ball, at most"),
-        "Solid: the proved bound. Dashed: what the most robust of the networks keeps that were made in the ball to resist, under projected gradient steps; no proof can come below what a network truly keeps, which is that or less.")
+        "Solid: the proved bound. Dashed: what the most robust of the networks keeps that were made in the ball to resist, under projected gradient steps; no proof can come below what a network keeps.")
     {
         X = (x.Symbol, x.Title),
         Y = new("bound", "accuracy under attack", CurveScale.Share),
