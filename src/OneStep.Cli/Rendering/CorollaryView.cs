@@ -20,7 +20,7 @@ internal sealed class CorollaryView(CorollaryResult result, TerminalTraits trait
         page.Write(Table());
         page.Sentence(
             "Explicit networks lie in the ball: constant says the larger class wherever it can, balanced is the best linearised answer to the images, answering that to the perturbations of the joint bound. "
-            + "Their accuracy is under 40 projected gradient steps; no proof can go below what a network keeps.",
+            + "Their accuracy is under 40 projected gradient steps; no proof can go below what a network truly keeps, which is that or less.",
             new Style(decoration: Decoration.Dim));
         if (result.Contradiction is { } wrong)
         {

@@ -137,6 +137,12 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
             throw new UsageException($"{_corollary.Name} excludes {excluded}, because it speaks of the whole ball, and in numbers alone.");
         }
 
+        // A file says how its network was trained, and what is given may repeat that.
+        if (!_attack.Loads(parse) && _experiment.GivenTraining(parse) is { } training)
+        {
+            throw new UsageException($"{_corollary.Name} excludes {training}, because nothing is trained.");
+        }
+
         double budget = parse.GetValue(_budget);
         if (!double.IsFinite(budget) || budget < 0)
         {

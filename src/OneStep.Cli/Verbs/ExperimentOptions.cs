@@ -230,6 +230,10 @@ internal sealed class ExperimentOptions
         return parameters;
     }
 
+    /// <summary>The name of an option that was given and says how networks are trained; null where none was.</summary>
+    public string? GivenTraining(ParseResult parse) =>
+        Array.Find([.. TrainingOptions, .. _adversarial.All], option => option.IsGiven(parse))?.Option.Name;
+
     /// <summary>A value as users type it.</summary>
     public static string Text<T>(T value) => value switch
     {
@@ -248,9 +252,9 @@ internal sealed class ExperimentOptions
             throw new UsageException($"--untrained excludes {_protocol.Name} {Text(protocol)}, because an untrained network takes no training steps.");
         }
 
-        if (parameters.Untrained && Array.Find([.. TrainingOptions, .. _adversarial.All], o => o.IsGiven(parse)) is { } training)
+        if (parameters.Untrained && GivenTraining(parse) is { } training)
         {
-            throw new UsageException($"--untrained excludes {training.Option.Name}, because an untrained network takes no training steps.");
+            throw new UsageException($"--untrained excludes {training}, because an untrained network takes no training steps.");
         }
 
         if (protocol != ExperimentProtocol.Text && !parameters.Adversarial.IsOn)

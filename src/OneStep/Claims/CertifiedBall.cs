@@ -24,8 +24,8 @@ public sealed record CertifiedBall
     /// <summary>The largest robust accuracy that is not proved impossible, 0 to 1.</summary>
     public required double UpperBound { get; init; }
 
-    /// <summary>The best robust accuracy of the networks of the ball that were written down, 0 to 1: no proof goes below what one keeps; null
-    /// where none was.</summary>
+    /// <summary>The most that attacks leave to one of the networks of the ball that were written down, 0 to 1: no proof goes below what one
+    /// truly keeps, which is that or less; null where none was.</summary>
     public required double? Explicit { get; init; }
 
     /// <summary>V = C0/√m.</summary>

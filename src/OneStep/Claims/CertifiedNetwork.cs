@@ -15,7 +15,7 @@ public sealed record CertifiedNetwork
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>How many images a perturbation was looked for; all of them classified correctly.</summary>
+    /// <summary>For how many images a perturbation was looked for, all of them classified correctly.</summary>
     public required int Images { get; init; }
 
     /// <summary>For how many one was found and proved.</summary>

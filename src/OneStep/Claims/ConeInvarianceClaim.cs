@@ -53,7 +53,7 @@ public static class ConeInvarianceClaim
                 : difference <= Small ? Verdict.Holds
                 : Verdict.HoldsWithin,
             Basis = $"{ClaimText.Count(scales.Length, "multiple", "multiples")} ({ClaimText.Exact(scales[0])} to {ClaimText.Exact(scales[^1])}), "
-                + $"{ClaimText.Count(proved.Select(network => (network.Dimension, network.Width, network.Seed)).Distinct().Count(), "network", "networks")}, "
+                + $"{ClaimText.Count(proved.Select(network => (network.Dimension, network.Width, network.Seed, network.NetworkC0)).Distinct().Count(), "network", "networks")}, "
                 + $"{proved.Sum(network => network.Flipped)} of {proved.Sum(network => network.Found)} flipped; C0 {ClaimText.Range(proved, network => network.C0)}, "
                 + $"differing by {ClaimText.Percent(difference)} at most.",
         };

@@ -139,7 +139,8 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Initialization, InitializationStudy, ["width=1000", "side=7,14,28", "limit=200", "seeds=3"]),
                 new(StudyRole.BallWide, BallWideStudy, ["width=1000", "side=10,20,28", "c0=1,5,10", "count=20", "seeds=2"]),
 
-                // The widths, budgets and images of the transition and of the drop, so that every trained network has a bound.
+                // The widths, budgets and images of the transition and of the drop, so that trained networks have bounds: all but those of the
+                // farthest balls and the smallest budgets.
                 new(StudyRole.Frontier, FrontierStudy, ["budget=0.3", "width=50,100,200,400,800", "c0=2,4,6,8", "seeds=2"]),
                 new(StudyRole.BudgetFrontier, BudgetFrontierStudy, ["width=400", "c0=5", "side=5,10,20", "budget=0.09,0.15,0.22,0.33,0.5", "seeds=2"]),
                 new(StudyRole.Cone, ConeStudy, ["c0=5", "scale=0.01,1,100", "count=20", "seeds=2"]),

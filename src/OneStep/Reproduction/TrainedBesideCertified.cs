@@ -9,7 +9,6 @@ namespace OneStep.Reproduction;
 /// phase transition and over the sharp drop.</summary>
 internal static class TrainedBesideCertified
 {
-    // The proof of the first is beside the training of both: no proof goes below what explicit networks keep.
     private const double Certified = 0.8;
     private static readonly double[] Trained = [0.5, 0.8];
 
@@ -25,7 +24,7 @@ internal static class TrainedBesideCertified
         select new CurvesFigure(
             $"trained-beside-certified-{NumberText.Exact(measured.Key.Budget)}",
             $"The certified frontier below the measured transition: ε = {NumberText.Exact(measured.Key.Budget)}",
-            $"Certified: up to this radius V no network of the ball is robust on {Percent(Certified)} of the test images, whatever is trained. Trained: from this radius on, by interpolation in log V, adversarial training reaches the level.")
+            $"By interpolation in log V. Certified: at the radii of the grid below the curve no network of the ball is robust on {Percent(Certified)} of the test images, whatever is trained. Trained: from this radius on adversarial training reaches the level. A width at which a seed does not pass the level has no point.")
         {
             X = ("m", "network width m"),
             Y = new("V", "radius V of the lazy ball", CurveScale.Logarithmic),
@@ -67,14 +66,16 @@ internal static class TrainedBesideCertified
 
     private static FigureSet Set(IEnumerable<Figure?> figures) => new("beside-training", "Beside what training reaches", string.Empty, [.. figures.OfType<Figure>()]);
 
-    // A seed whose accuracies do not pass the level within the grid has no crossing.
     private static MeasuredCurve Crossings(string name, IEnumerable<(int Width, ulong Seed, CurvePoint Point)> points, double level) => new(
         name,
-        Means(from point in points
-              group point.Point by (point.Width, point.Seed) into network
-              let crossing = LevelCrossing.Of(network, level)
-              where crossing is not null
-              select ((double)network.Key.Width, crossing.At)));
+        [
+            .. from point in points
+               group (point.Seed, point.Point) by point.Width into curves
+               orderby curves.Key
+               let radius = SeedCrossings.Of(curves, level)
+               where radius is not null
+               select new MeasuredPoint(curves.Key, radius),
+        ]);
 
     private static MeasuredPoint[] Means(IEnumerable<(double X, double Y)> values) =>
     [

@@ -24,6 +24,13 @@ public class ConeInvarianceClaimTests
         "3 multiples (0.01 to 100), 1 network, 150 of 150 flipped; C0 5 to 5, differing by 0.002 % at most.", ConeInvarianceClaim.Judge(CertifiedScenes.Multiples()).Basis);
 
     [Fact]
+    public void The_basis_counts_networks_of_several_balls_around_one_W0()
+    {
+        ScaledNetwork[] larger = [.. CertifiedScenes.Multiples().Select(network => network with { NetworkC0 = 10, C0 = 10 })];
+        Assert.Contains(" 2 networks, 300 of 300 flipped", ConeInvarianceClaim.Judge([.. CertifiedScenes.Multiples(), .. larger]).Basis, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Fewer_than_three_multiples_or_nothing_proved_tell_nothing()
     {
         Assert.Equal(Verdict.NotMeasured, ConeInvarianceClaim.Judge([]).Verdict);

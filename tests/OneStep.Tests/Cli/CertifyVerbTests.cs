@@ -137,6 +137,8 @@ public sealed class CertifyVerbTests : IDisposable
     [InlineData("--corollary --budget 1 --radii measured", "--corollary excludes --radii")]
     [InlineData("--corollary --budget 1 --own-step", "--corollary excludes --own-step")]
     [InlineData("--corollary --budget 1 --report x.html", "--corollary excludes --report")]
+    [InlineData("--corollary --budget 1 --epochs 3", "--corollary excludes --epochs, because nothing is trained.")]
+    [InlineData("--corollary --budget 1 --adversarial-budget 0.2", "--corollary excludes --adversarial-budget, because nothing is trained.")]
     public void Wrong_usage_is_one_sentence(string arguments, string begin)
     {
         CliRun run = CliRun.Of(["certify", .. arguments.Split(' ')]);

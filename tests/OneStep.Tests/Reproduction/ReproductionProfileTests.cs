@@ -22,8 +22,8 @@ public class ReproductionProfileTests
 
     [Theory]
     [InlineData(ProfileName.Quick, 660)]
-    [InlineData(ProfileName.Standard, 3697)]
-    [InlineData(ProfileName.Full, 4627)]
+    [InlineData(ProfileName.Standard, 3739)]
+    [InlineData(ProfileName.Full, 4675)]
     public void The_number_of_experiments_is_known(ProfileName name, int cells) => Assert.Equal(cells, Plan(name).Cells.Count);
 
     [Theory]

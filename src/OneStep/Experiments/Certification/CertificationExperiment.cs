@@ -72,12 +72,21 @@ public static class CertificationExperiment
             !parameters.IsDeep, "hidden", parameters.Hidden, "left out, because certificates speak of two-layer networks in the lazy ball");
     }
 
+    /// <summary>Refuses balls that certificates cannot be computed for.</summary>
+    /// <exception cref="InvalidParameterException">The radius is more than single precision can hold.</exception>
+    internal static void RequireStorableRadius(ExperimentParameters parameters) => InvalidParameterException.Require(
+        float.IsFinite((float)parameters.Radius), "c0", parameters.C0, "so small that single precision can hold the radius C0/√m");
+
     private static void Require(ExperimentParameters parameters, CertificationOptions options, ExperimentExecution execution)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
         options.Validate();
         RequireTwoLayers(parameters);
+        if (options.Radii == CertifiedRadii.Ball)
+        {
+            RequireStorableRadius(parameters);
+        }
     }
 
     private static CertificationRun Certify(

@@ -27,6 +27,7 @@ public static class ConeExperiment
         ArgumentNullException.ThrowIfNull(execution);
         options.Validate();
         CertificationExperiment.RequireTwoLayers(parameters);
+        CertificationExperiment.RequireStorableRadius(parameters);
         ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
         long start = Stopwatch.GetTimestamp();
         using var model = (LazyModel)ModelTraining.Make(parameters, task, execution with { LargestUntrainedWeights = long.MaxValue });

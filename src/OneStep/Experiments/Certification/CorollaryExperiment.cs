@@ -61,6 +61,7 @@ public static class CorollaryExperiment
         ArgumentNullException.ThrowIfNull(execution);
         options.Validate();
         CertificationExperiment.RequireTwoLayers(parameters);
+        CertificationExperiment.RequireStorableRadius(parameters);
     }
 
     private static CorollaryResult Bound(

@@ -23,7 +23,7 @@ internal static class FrontierFigure
         return new CurvesFigure(
             "certified-frontier" + panel.Name,
             panel.Titled("The largest ball without a robust network"),
-            "For every width the largest radius V at which the proved bound on the accuracy under attack of every network of the ball stays below a level, by interpolation in log V: below a curve no training whatever makes a network that robust. A width at which a seed does not pass the level within the grid has no point. "
+            "For every width the largest radius V at which the proved bound on the accuracy under attack of every network of the ball stays below a level, by interpolation in log V: what is proved is that no training whatever makes a network that robust at the radii of the grid below a curve. A width at which a seed does not pass the level within the grid has no point. "
                 + Constant(panel, curves[Told].Points))
         {
             X = (width.Symbol, width.Title),
@@ -33,18 +33,13 @@ internal static class FrontierFigure
         }.Draw();
     }
 
-    // Where one seed's bound does not pass the level within the grid, those that do would be a selection.
     private static IEnumerable<MeasuredPoint> Point(FigureSeries series, FigureAxis width, double level)
     {
         double m = width.Number(series.Points[0].Group)!.Value;
-        LevelCrossing?[] crossings =
-        [
-            .. series.Points.SelectMany(point => point.Group.Values(cell => cell.Number(CorollaryFigures.UpperBound), point.X))
-                .GroupBy(value => value.Seed)
-                .Select(seed => LevelCrossing.Of(seed.Select(value => new CurvePoint(value.X, value.Y)), level)),
-        ];
-        double[] radii = [.. crossings.OfType<LevelCrossing>().Select(crossing => crossing.At / Math.Sqrt(m))];
-        return radii.Length == 0 || radii.Length < crossings.Length ? [] : [new(m, new(radii.Average(), ConfidenceInterval.OfMean(radii), radii.Length))];
+        IEnumerable<(ulong Seed, CurvePoint Point)> bounds = series.Points
+            .SelectMany(point => point.Group.Values(cell => cell.Number(CorollaryFigures.UpperBound), point.X))
+            .Select(value => (value.Seed, new CurvePoint(value.X / Math.Sqrt(m), value.Y)));
+        return SeedCrossings.Of(bounds, level) is { } radius ? [new(m, radius)] : [];
     }
 
     private static string Constant(FigurePanel panel, IReadOnlyList<MeasuredPoint> points)

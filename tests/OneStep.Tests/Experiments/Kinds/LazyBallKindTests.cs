@@ -114,6 +114,18 @@ public class LazyBallKindTests
     [InlineData("certify")]
     [InlineData("cone")]
     [InlineData("corollary")]
+    public void A_ball_whose_radius_cannot_be_stored_is_refused_by_the_name_of_its_parameter(string kind)
+    {
+        IMeasuredExperiment experiment = KindRuns.Read(kind, 0, [("side", "7"), ("width", "16"), ("c0", "1e40"), ("count", "10")]);
+        Assert.Equal(
+            "c0 is 1E+40, but must be so small that single precision can hold the radius C0/√m.",
+            Assert.Throws<InvalidParameterException>(() => experiment.Run(MnistData.All, new())).Message);
+    }
+
+    [Theory]
+    [InlineData("certify")]
+    [InlineData("cone")]
+    [InlineData("corollary")]
     public void What_is_beyond_the_memory_is_refused_with_a_sentence(string kind)
     {
         IMeasuredExperiment experiment = KindRuns.Read(kind, 0, [("side", "7"), ("width", "20000"), ("count", "10")]);
