@@ -67,7 +67,7 @@ internal static class CertificationSentences
             ? "; to theory: median ratio to the mean-field prediction, for certificates where y f(x; W0) ≥ 0"
             : string.Empty;
         return "One step and best found flip the trained network alone; one query flips every network of the ball with its score at the image; ball-wide flips every network of the ball; "
-            + $"universal does so in one direction for all images of a class{OwnStep(result)}. To one step: median ratio for the same image{theory}; flip W: how many flip the trained network.";
+            + $"universal does so in one direction for all images of a class{OwnStep(result)}. To one step: median ratio for the same image{theory}; flip W: how many flip the trained network.{LowerBoundSentences.Legend(result)}";
     }
 
     private static string OwnStep(CertificationResult result) => result.Options.OwnStep
@@ -94,7 +94,8 @@ internal static class CertificationSentences
     {
         string training = result.Training is null ? string.Empty : $"training {NumberText.Seconds(result.TrainSeconds)}, ";
         IEnumerable<string> kinds = result.Sizes.Select(size => $"{Name(size.Kind)} {NumberText.Seconds(size.Seconds)}");
-        return $"Time: {training}{string.Join(", ", kinds)}, check {NumberText.Seconds(result.CheckSeconds)}.";
+        IEnumerable<string> bounds = result.LowerBounds.Select(bound => $"{LowerBoundSet.Name(bound.Kind)} bound {NumberText.Seconds(bound.Seconds)}");
+        return $"Time: {training}{string.Join(", ", kinds.Concat(bounds))}, check {NumberText.Seconds(result.CheckSeconds)}.";
     }
 
     private static string Reason(CertificateOutcome reason) => reason switch

@@ -1,9 +1,11 @@
 using OneStep.Experiments.Certification;
+using OneStep.Statistics;
 using Spectre.Console;
 
 namespace OneStep.Cli.Rendering;
 
-/// <summary>The sizes of what flips one network and of what flips every network of a ball: a row a kind.</summary>
+/// <summary>The sizes of what flips one network and of what flips every network of a ball, a row a kind, and below them the sizes below
+/// which nothing flips the one network, a row a bound.</summary>
 internal static class CertificationTable
 {
     // Below these widths the columns that say least are left out rather than wrapped.
@@ -11,20 +13,43 @@ internal static class CertificationTable
     private const int WidthForTheory = 60;
 
     /// <summary>Makes the table.</summary>
-    public static Table Of(CertificationResult result, TerminalTraits traits) => NumberTable.Of(
-        "size ‖δ‖", size => CertificationSentences.Name(size.Kind), ColumnsFor(traits.Width, result.Inputs.Count), result.Sizes);
-
-    private static NumberColumn<SizeMeasurement>[] ColumnsFor(int width, int count)
+    public static Table Of(CertificationResult result, TerminalTraits traits)
     {
-        NumberColumn<SizeMeasurement> median = new("median", size => NumberText.Significant(size.Size.Median));
-        NumberColumn<SizeMeasurement> mean = new("mean", size => NumberText.Significant(size.Size.Mean));
-        NumberColumn<SizeMeasurement>[] extremes = [new("min", size => NumberText.Significant(size.Size.Min)), new("max", size => NumberText.Significant(size.Size.Max))];
-        NumberColumn<SizeMeasurement> ratio = new("to one step", size => NumberText.Significant(size.OverOneStep.Median));
-        NumberColumn<SizeMeasurement> theory = new("to theory", size => NumberText.Significant(size.Prediction?.Ratio.Median));
-        NumberColumn<SizeMeasurement> found = new("found", size => $"{size.Found}/{count}");
-        NumberColumn<SizeMeasurement> flipped = new("flip W", size => $"{size.Flipped}");
+        int count = result.Inputs.Count;
+        IEnumerable<Row> sizes = result.Sizes.Select(size => new Row(
+            CertificationSentences.Name(size.Kind),
+            size.Size,
+            size.OverOneStep.Median,
+            NumberText.Significant(size.Prediction?.Ratio.Median),
+            $"{size.Found}/{count}",
+            $"{size.Flipped}"));
+        IEnumerable<Row> bounds = result.LowerBounds.Select(bound => new Row(
+            $"  {LowerBoundSet.Name(bound.Kind)}", bound.Radius, bound.OverOneStep.Median, NumberText.None, $"{bound.Proved}/{count}", NumberText.None));
+        NumberColumn<Row>[] columns = ColumnsFor(traits.Width);
+        Table table = NumberTable.Of("size ‖δ‖", columns.Select(column => column.Title));
+        NumberTable.Add(table, row => row.Name, columns, sizes);
+        if (result.LowerBounds.Count > 0)
+        {
+            table.AddRow(new Text("nothing below"));
+            NumberTable.Add(table, row => row.Name, columns, bounds);
+        }
+
+        return table;
+    }
+
+    private static NumberColumn<Row>[] ColumnsFor(int width)
+    {
+        NumberColumn<Row> median = new("median", row => NumberText.Significant(row.Size.Median));
+        NumberColumn<Row> mean = new("mean", row => NumberText.Significant(row.Size.Mean));
+        NumberColumn<Row>[] extremes = [new("min", row => NumberText.Significant(row.Size.Min)), new("max", row => NumberText.Significant(row.Size.Max))];
+        NumberColumn<Row> ratio = new("to one step", row => NumberText.Significant(row.OverOneStep));
+        NumberColumn<Row> theory = new("to theory", row => row.OverTheory);
+        NumberColumn<Row> found = new("found", row => row.Found);
+        NumberColumn<Row> flipped = new("flip W", row => row.Flipped);
         return width >= WidthForExtremes ? [median, mean, .. extremes, ratio, theory, found, flipped]
             : width >= WidthForTheory ? [median, ratio, theory, found, flipped]
             : [median, ratio, found];
     }
+
+    private sealed record Row(string Name, Summary Size, double? OverOneStep, string OverTheory, string Found, string Flipped);
 }

@@ -29,6 +29,11 @@ internal sealed class CertificationView(CertificationRun run, AttackRequest requ
             page.Sentence(order);
         }
 
+        if (LowerBoundSentences.Bracket(result) is { } bracket)
+        {
+            page.Sentence(bracket, new Style(decoration: Decoration.Bold));
+        }
+
         page.Sentence(CertificationSentences.Legend(result), new Style(decoration: Decoration.Dim));
         foreach (string none in CertificationSentences.NotFound(result))
         {
@@ -38,6 +43,11 @@ internal sealed class CertificationView(CertificationRun run, AttackRequest requ
         foreach (CertificateViolation violation in result.Violations)
         {
             page.Sentence($"Violation: {CertificationSentences.Violation(violation)}");
+        }
+
+        foreach (LowerBoundViolation violation in result.BrokenBounds)
+        {
+            page.Sentence($"Violation: {LowerBoundSentences.Violation(violation)}");
         }
 
         page.Sentence(CertificationSentences.Seconds(result));

@@ -28,7 +28,7 @@ internal static class CertifiedPictures
         double white = Math.Max(original.Max(MathF.Abs), float.Epsilon);
         double full = Math.Max(change.Max(MathF.Abs), float.Epsilon);
         return new(
-            $"Median ball-wide ‖δ‖ = {NumberText.Significant(input[PerturbationKind.BallWide])}: image {input.Index}, digit {digits.TextOf(input.Label)}; at x + δ no network of the ball says {digits.TextOf(input.Label)}",
+            $"Median ball-wide ‖δ‖ = {NumberText.Significant(input[PerturbationKind.BallWide])}: image {input.Index}, digit {digits.TextOf(input.Label)}; at x + δ no network of the ball says {digits.TextOf(input.Label)}{LowerBoundSentences.Caption(input)}",
             [
                 ($"x, digit {digits.TextOf(input.Label)}", Picture.Grey(side, original, white)),
                 ($"δ times {NumberText.Significant(white / full, 2)}", Picture.Change(side, change, full)),

@@ -30,12 +30,22 @@ internal static class NumberTable
     public static Table Of<T>(string names, Func<T, string> name, IReadOnlyList<NumberColumn<T>> columns, IEnumerable<T> rows)
     {
         Table table = Of(names, columns.Select(column => column.Title));
+        Add(table, name, columns, rows);
+        return table;
+    }
+
+    /// <summary>Adds a row for each of several things at the bottom of a table.</summary>
+    /// <typeparam name="T">What a row shows.</typeparam>
+    /// <param name="table">The table.</param>
+    /// <param name="name">What stands in the first column.</param>
+    /// <param name="columns">The others.</param>
+    /// <param name="rows">The things, from the top.</param>
+    public static void Add<T>(Table table, Func<T, string> name, IReadOnlyList<NumberColumn<T>> columns, IEnumerable<T> rows)
+    {
         foreach (T row in rows)
         {
             table.AddRow([new Text(name(row)), .. columns.Select(column => new Text(column.Text(row)))]);
         }
-
-        return table;
     }
 
     /// <summary>The first column.</summary>

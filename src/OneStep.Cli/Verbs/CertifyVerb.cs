@@ -19,6 +19,7 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         "onestep certify --width 1000 --count 20",
         "onestep certify --c0 20 --radii measured --report certificates.html",
         "onestep certify --own-step --width 20000 --c0 1 --count 5",
+        "onestep certify --width 1000 --side 14 --count 10 --lower-bounds all",
         "onestep certify --load run.safetensors --json",
         "onestep certify --corollary --budget 0.3 --side 10 --width 6400 --c0 6",
     ];
@@ -39,13 +40,20 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
     private readonly DocumentedOption<bool> _ownStep = Options.Flag(
         "--own-step", "Certify the poster's own statement as well: every network of the ball falls to one step along its own gradient; far slower");
 
+    private readonly DocumentedOption<LowerBoundSet> _lowerBounds = new(
+        "--lower-bounds", "NAME,...", "Prove for every image how small a perturbation cannot flip the trained network", LowerBoundSet.Range, LowerBoundSet.TryParse)
+    {
+        ShowsRange = true,
+        DefaultText = ExperimentOptions.Text(Defaults.LowerBounds),
+    };
+
     private readonly DocumentedOption<bool> _corollary = Options.Flag(
         "--corollary", "Instead, bound the accuracy under attack of every network of the ball on the first test images, without training any");
 
     private readonly DocumentedOption<double> _budget = Options.Number(
         "--budget", "With --corollary: the l2 norm that perturbations may have", "a finite number from 0 on");
 
-    private IReadOnlyList<Option> Own => [_count, _radii, _ownStep, _corollary, _budget];
+    private IReadOnlyList<Option> Own => [_count, _radii, _ownStep, _lowerBounds, _corollary, _budget];
 
     /// <summary>The verb as the parser knows it.</summary>
     public Command ToCommand()
@@ -109,6 +117,7 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
             Count = _count.IsGiven(parse) ? parse.GetValue(_count) : Defaults.Count,
             Radii = _radii.IsGiven(parse) ? parse.GetValue(_radii) : Defaults.Radii,
             OwnStep = parse.GetValue(_ownStep),
+            LowerBounds = _lowerBounds.IsGiven(parse) ? parse.GetValue(_lowerBounds)! : Defaults.LowerBounds,
         };
         options.Validate();
         return options;
@@ -131,7 +140,8 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
             throw new UsageException($"{_corollary.Name} needs {_budget.Name}, because accuracy under attack is that within a budget.");
         }
 
-        string? excluded = request.ReportPath is not null ? "--report" : _radii.IsGiven(parse) ? _radii.Name : parse.GetValue(_ownStep) ? _ownStep.Name : null;
+        string? excluded = request.ReportPath is not null ? "--report" : _radii.IsGiven(parse) ? _radii.Name
+            : parse.GetValue(_ownStep) ? _ownStep.Name : _lowerBounds.IsGiven(parse) ? _lowerBounds.Name : null;
         if (excluded is not null)
         {
             throw new UsageException($"{_corollary.Name} excludes {excluded}, because it speaks of the whole ball, and in numbers alone.");
@@ -184,6 +194,11 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         if (result.Violations.Count > 0)
         {
             throw new OneStepException($"Internal error: {CertificationSentences.Violation(result.Violations[0])}");
+        }
+
+        if (result.BrokenBounds.Count > 0)
+        {
+            throw new OneStepException($"Internal error: {LowerBoundSentences.Violation(result.BrokenBounds[0])}");
         }
     }
 }

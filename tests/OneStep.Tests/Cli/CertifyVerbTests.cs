@@ -136,6 +136,8 @@ public sealed class CertifyVerbTests : IDisposable
     [InlineData("--corollary --budget -1", "--budget is -1, but must be a finite number from 0 on.")]
     [InlineData("--corollary --budget 1 --radii measured", "--corollary excludes --radii")]
     [InlineData("--corollary --budget 1 --own-step", "--corollary excludes --own-step")]
+    [InlineData("--corollary --budget 1 --lower-bounds all", "--corollary excludes --lower-bounds")]
+    [InlineData("--lower-bounds exact", "--lower-bounds is 'exact', but must be all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic.")]
     [InlineData("--corollary --budget 1 --report x.html", "--corollary excludes --report")]
     [InlineData("--corollary --budget 1 --epochs 3", "--corollary excludes --epochs, because nothing is trained.")]
     [InlineData("--corollary --budget 1 --adversarial-budget 0.2", "--corollary excludes --adversarial-budget, because nothing is trained.")]
@@ -152,7 +154,7 @@ public sealed class CertifyVerbTests : IDisposable
     {
         string[] lines = CliRun.Of("certify", "--help").Output.Split('\n');
         Assert.All(
-            (string[])["--count", "--radii", "--own-step", "--corollary", "--budget", "--load", "--json", "--report", "--width", "--c0", "--data"],
+            (string[])["--count", "--radii", "--own-step", "--lower-bounds", "--corollary", "--budget", "--load", "--json", "--report", "--width", "--c0", "--data"],
             option => Assert.Single(lines, line => line.StartsWith($"  {option} ", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.StartsWith("  --hidden", StringComparison.Ordinal) || line.StartsWith("  --limit", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));

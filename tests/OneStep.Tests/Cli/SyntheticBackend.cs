@@ -25,6 +25,9 @@ internal sealed class SyntheticBackend : IAttackBackend
     /// <summary>Certificates that the trained network withstands.</summary>
     public IReadOnlyList<CertificateViolation> Withstood { get; init; } = [];
 
+    /// <summary>Lower bounds that a flip contradicts.</summary>
+    public IReadOnlyList<LowerBoundViolation> Broken { get; init; } = [];
+
     /// <summary>What the answering network of a corollary keeps at the perturbations of the bound.</summary>
     public double KeptAtBound { get; init; } = 0.5;
 
@@ -103,7 +106,7 @@ internal sealed class SyntheticBackend : IAttackBackend
         Execution = execution;
         AttackedLoaded = model is not null;
         Work?.Invoke(execution);
-        return SyntheticCertification.Run(parameters, options, Withstood);
+        return SyntheticCertification.Run(parameters, options, Withstood, Broken);
     }
 
     public CorollaryResult Bound(

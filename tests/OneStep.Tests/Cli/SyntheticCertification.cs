@@ -10,11 +10,19 @@ internal static class SyntheticCertification
 {
     private static readonly double[] Factors = [1, 0.96875, 1.75, 2.5, 4, 3.25];
 
-    public static CertificationRun Run(ExperimentParameters parameters, CertificationOptions options, IReadOnlyList<CertificateViolation> violations)
+    // The radii of the lower bounds, beside one step.
+    private static readonly double[] BoundFactors = [0.25, 0.03125, 0.5, 0.625, 0.9375];
+
+    public static CertificationRun Run(
+        ExperimentParameters parameters, CertificationOptions options, IReadOnlyList<CertificateViolation> violations, IReadOnlyList<LowerBoundViolation> broken)
     {
         ExperimentRun run = SyntheticExperiment.Run(parameters);
         CertifiedInput[] inputs = [.. Enumerable.Range(0, 7).Select(i => new CertifiedInput(
-            i, run.Attacked.Labels[i], 1.5 + (0.125 * i), 0.5 - (0.25 * i), [.. Factors.Select((factor, kind) => kind == 4 && i == 3 ? (double?)null : factor * (0.075 + (0.005 * i)))]))];
+            i, run.Attacked.Labels[i], 1.5 + (0.125 * i), 0.5 - (0.25 * i), [.. Factors.Select((factor, kind) => kind == 4 && i == 3 ? (double?)null : factor * (0.075 + (0.005 * i)))])
+        {
+            Radii = options.LowerBounds == LowerBoundSet.None ? []
+                : [.. LowerBoundSet.All.Kinds.Select(bound => options.LowerBounds.Kinds.Contains(bound) ? BoundFactors[(int)bound] * (0.075 + (0.005 * i)) : (double?)null)],
+        })];
         var result = new CertificationResult
         {
             Parameters = parameters,
@@ -30,6 +38,8 @@ internal static class SyntheticCertification
             Inputs = inputs,
             Sizes = [.. Enum.GetValues<PerturbationKind>().Where(kind => kind != PerturbationKind.OwnStep || options.OwnStep).Select(kind => Size(kind, inputs))],
             Violations = violations,
+            LowerBounds = [.. options.LowerBounds.Kinds.Select(kind => Bound(kind, inputs))],
+            BrokenBounds = broken,
             TrainSeconds = 3.25,
             CheckSeconds = 0.25,
         };
@@ -48,6 +58,16 @@ internal static class SyntheticCertification
         Explicit = [new("constant", 0.53125, 0.53125), new("balanced", 0.25, 0.375), new("answering", 0.5, keptAtBound)],
         BoundSeconds = 1.5,
         ExplicitSeconds = 0.5,
+    };
+
+    private static LowerBoundMeasurement Bound(LowerBoundKind kind, CertifiedInput[] inputs) => new()
+    {
+        Kind = kind,
+        Radius = Summary.Of(inputs.Select(input => input[kind]!.Value)),
+        OverOneStep = new(BoundFactors[(int)kind], BoundFactors[(int)kind]),
+        OverBest = new(BoundFactors[(int)kind] / Factors[1], BoundFactors[(int)kind] / Factors[1]),
+        Proved = inputs.Length,
+        Seconds = 1.5,
     };
 
     private static SizeMeasurement Size(PerturbationKind kind, CertifiedInput[] inputs)

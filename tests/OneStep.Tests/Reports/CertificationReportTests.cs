@@ -9,7 +9,7 @@ namespace OneStep.Tests.Reports;
 public sealed partial class CertificationReportTests
 {
     private static readonly CertificationRun Run = CertificationExperiment.Run(
-        new() { Side = 7, Width = 200, C0 = 1.5, TrainLimit = 500 }, new() { Count = 12 }, MnistData.All, new());
+        new() { Side = 7, Width = 200, C0 = 1.5, TrainLimit = 500 }, new() { Count = 12, LowerBounds = new([LowerBoundKind.Interval, LowerBoundKind.Quadratic]) }, MnistData.All, new());
 
     private static readonly string Page = Render(Run);
 
@@ -72,6 +72,28 @@ public sealed partial class CertificationReportTests
     {
         string page = Render(Run with { Result = Run.Result with { Violations = [new(PerturbationKind.Universal, 3, 0.5)] } });
         Assert.Contains("Internal error: the universal perturbation of image 3 does not flip the trained network", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lower_bounds_are_rows_a_paragraph_and_captions()
+    {
+        Assert.Contains("<th scope=\"row\">nothing below, interval</th>", Page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">nothing below, quadratic</th>", Page, StringComparison.Ordinal);
+        string ratio = NumberText.Significant(Run.Result.LowerBounds[1].OverBest.Median);
+        Assert.Contains($"In the median the quadratic bound is {ratio} of the shortest perturbation found", Page, StringComparison.Ordinal);
+        Assert.Equal(6, Page.Split(" flips the trained network <span").Length - 1);
+        Assert.Contains("quadratic bound took", Page, StringComparison.Ordinal);
+
+        string without = Render(Run with { Result = Run.Result with { LowerBounds = [], Inputs = [.. Run.Result.Inputs.Select(input => input with { Radii = [] })] } });
+        Assert.DoesNotContain("othing below", Script().Replace(without, string.Empty), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_bound_stands_at_the_head()
+    {
+        string page = Render(Run with { Result = Run.Result with { BrokenBounds = [new(LowerBoundKind.Interval, 0.5, PerturbationKind.Best, 3, 0.25)] } });
+        Assert.Contains(
+            "Internal error: the interval bound says that nothing below 0.500000 flips image 3, but the best found perturbation of 0.250000 does.", page, StringComparison.Ordinal);
     }
 
     private static string Render(CertificationRun run)

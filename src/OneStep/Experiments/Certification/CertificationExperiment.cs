@@ -116,6 +116,7 @@ public static class CertificationExperiment
         double certifiedC0 = ball.RadiusSum / Math.Sqrt(center.Width);
         PredictedSizes? theory = PredictedSizes.Speaks(parameters) ? new(parameters.Dimension, certifiedC0) : null;
         CheckedPerturbations tried = CheckedPerturbations.Of(trained.Network, chosen, scores, initial, found, theory, Stage(execution, "checking"));
+        var bounds = LowerBounds.Find(trained.Network, inputs, options.LowerBounds, best, tried, execution);
         bool isInBall = ball.Ball.Contains(trained.Network.Weights, execution.Threads);
         var result = new CertificationResult
         {
@@ -129,9 +130,11 @@ public static class CertificationExperiment
             Examined = chosen.Examined,
             IsInBall = isInBall,
             Cone = ConeFacts.Of(new LazyCone(center.Weights).Locate(trained.Network.Weights, execution.Threads, execution.Cancellation)),
-            Inputs = tried.Rows,
+            Inputs = bounds.Rows,
             Sizes = tried.Sizes,
             Violations = isInBall ? tried.Violations : [],
+            LowerBounds = bounds.Bounds,
+            BrokenBounds = bounds.Violations,
             TrainSeconds = trainSeconds,
             CheckSeconds = tried.Seconds,
         };

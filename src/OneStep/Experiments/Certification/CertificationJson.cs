@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OneStep.Certificates.Vulnerability;
+using OneStep.Statistics;
 
 namespace OneStep.Experiments.Certification;
 
@@ -80,6 +81,7 @@ public static class CertificationJson
             WriteSize(json, size);
         }
 
+        LowerBoundJson.WriteSummary(json, result);
         json.WriteEndObject();
         if (withInputs)
         {
@@ -90,14 +92,20 @@ public static class CertificationJson
         WriteSeconds(json, result);
     }
 
+    /// <summary>Writes the members of a summary.</summary>
+    internal static void WriteSummary(Utf8JsonWriter json, Summary summary)
+    {
+        ExperimentJson.WriteNumber(json, "median", summary.Median);
+        ExperimentJson.WriteNumber(json, "mean", summary.Mean);
+        ExperimentJson.WriteNumber(json, "std", summary.Std);
+        ExperimentJson.WriteNumber(json, "min", summary.Min);
+        ExperimentJson.WriteNumber(json, "max", summary.Max);
+    }
+
     private static void WriteSize(Utf8JsonWriter json, SizeMeasurement size)
     {
         json.WriteStartObject(Name(size.Kind));
-        ExperimentJson.WriteNumber(json, "median", size.Size.Median);
-        ExperimentJson.WriteNumber(json, "mean", size.Size.Mean);
-        ExperimentJson.WriteNumber(json, "std", size.Size.Std);
-        ExperimentJson.WriteNumber(json, "min", size.Size.Min);
-        ExperimentJson.WriteNumber(json, "max", size.Size.Max);
+        WriteSummary(json, size.Size);
         ExperimentJson.WriteNumber(json, "overOneStep", size.OverOneStep.Median);
         json.WriteNumber("found", size.Found);
         json.WriteNumber("flipped", size.Flipped);
@@ -141,6 +149,7 @@ public static class CertificationJson
                 ExperimentJson.WriteNumber(json, Name(kind), input[kind]);
             }
 
+            LowerBoundJson.WriteInput(json, input, result);
             json.WriteEndObject();
         }
 
@@ -159,6 +168,7 @@ public static class CertificationJson
             json.WriteEndObject();
         }
 
+        LowerBoundJson.WriteViolations(json, result);
         json.WriteEndArray();
     }
 
@@ -172,6 +182,7 @@ public static class CertificationJson
         }
 
         ExperimentJson.WriteNumber(json, "check", result.CheckSeconds);
+        LowerBoundJson.WriteSeconds(json, result);
         json.WriteEndObject();
     }
 }

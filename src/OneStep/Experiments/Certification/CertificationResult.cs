@@ -41,8 +41,21 @@ public sealed record ConeFacts(double C0, double Scale, bool IsAttained)
 /// <param name="Norms">‖δ‖ for each of <see cref="PerturbationKind"/>, in its order.</param>
 public sealed record CertifiedInput(int Index, int Label, double Margin, double InitialMargin, IReadOnlyList<double?> Norms)
 {
+    /// <summary>The proved radii of the trained network for each of <see cref="LowerBoundKind"/>, in its order: no shorter perturbation flips it. 0
+    /// where nothing is proved, null for bounds that were not asked for; empty where none was.</summary>
+    public IReadOnlyList<double?> Radii { get; init; } = [];
+
+    /// <summary>The largest of the radii; null where none was asked for.</summary>
+    public double? ProvedRadius => Radii.Max();
+
+    /// <summary>How tight the bracket is: the quadratic bound over the shortest ‖δ‖ found, 0 to 1; null where one of them is missing.</summary>
+    public double? Ratio => this[LowerBoundKind.Quadratic] / this[PerturbationKind.Best];
+
     /// <summary>‖δ‖ of one kind; null where none was found.</summary>
     public double? this[PerturbationKind kind] => Norms[(int)kind];
+
+    /// <summary>The radius of one bound; null where it was not asked for.</summary>
+    public double? this[LowerBoundKind kind] => Radii.Count == 0 ? null : Radii[(int)kind];
 }
 
 /// <summary>The perturbations of one kind over all inputs.</summary>

@@ -40,7 +40,8 @@ internal static class CertificationSummary
         };
     }
 
-    private static RatioSummary Ratio(IEnumerable<double> ratios)
+    /// <summary>The median and the largest of some ratios.</summary>
+    public static RatioSummary Ratio(IEnumerable<double> ratios)
     {
         Summary summary = Summary.Of(ratios);
         return new(summary.Median, summary.Max);

@@ -17,6 +17,12 @@ public abstract record CertifiedNetworkResult : NetworkResult
     /// is wrong.</summary>
     public required IReadOnlyList<CertificateViolation> Violations { get; init; }
 
+    /// <summary>One for each lower bound that was asked for, in the order of <see cref="LowerBoundKind"/>.</summary>
+    public IReadOnlyList<LowerBoundMeasurement> LowerBounds { get; init; } = [];
+
+    /// <summary>Lower bounds above a perturbation that flips the network: none, or the program is wrong.</summary>
+    public IReadOnlyList<LowerBoundViolation> BrokenBounds { get; init; } = [];
+
     /// <summary>Wall time of drawing and training, in seconds.</summary>
     public required double TrainSeconds { get; init; }
 

@@ -9,10 +9,19 @@ namespace OneStep.Experiments.Certification;
 /// <param name="Sizes">One a kind.</param>
 /// <param name="Violations">Where the network certainly does not fall to a δ that is certified: what contradicts the certificate where
 /// the network is one of those that it speaks of.</param>
+/// <param name="Margins">y f(x + δ; W) by kind, in the order of the sizes, and input; null where there is no δ.</param>
 /// <param name="Seconds">Wall time.</param>
 internal sealed record CheckedPerturbations(
-    IReadOnlyList<CertifiedInput> Rows, IReadOnlyList<SizeMeasurement> Sizes, IReadOnlyList<CertificateViolation> Violations, double Seconds)
+    IReadOnlyList<CertifiedInput> Rows,
+    IReadOnlyList<SizeMeasurement> Sizes,
+    IReadOnlyList<CertificateViolation> Violations,
+    IReadOnlyList<BoundedScore?[]> Margins,
+    double Seconds)
 {
+    /// <summary>The kinds of perturbation of one input that certainly flip the network.</summary>
+    public IEnumerable<PerturbationKind> Flips(int input) =>
+        Sizes.Zip(Margins).Where(pair => pair.Second[input]?.CertainSign == -1).Select(pair => pair.First.Kind);
+
     /// <summary>Tries them.</summary>
     /// <param name="network">The network.</param>
     /// <param name="chosen">The inputs.</param>
@@ -47,6 +56,7 @@ internal sealed record CheckedPerturbations(
             rows,
             [.. found.Select((kind, i) => CertificationSummary.Of(kind, rows, margins[i], theory))],
             [.. found.Zip(margins).Where(pair => pair.First.IsCertificate).SelectMany(pair => Withstood(pair.First.Kind, rows, pair.Second))],
+            margins,
             Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 

@@ -70,7 +70,7 @@ internal static class CertificationImagesSection
             Label = chosen.Example.Label,
             Input = run.Certified.Inputs.Row(row).ToArray(),
             Perturbation = run.Perturbations[(int)Kind].Row(row).ToArray(),
-            Title = $"{char.ToUpperInvariant(digit[0])}{digit[1..]}: {chosen.Place} for the ball",
+            Title = $"{char.ToUpperInvariant(digit[0])}{digit[1..]}: {chosen.Place} for the ball{LowerBoundSection.Caption(run.Result.Inputs[row])}",
         };
     }
 }

@@ -42,6 +42,11 @@ internal static class CertificationMethodSection
             yield return ($"{CertificationSection.Name(size.Kind)} took", NumberText.Seconds(size.Seconds));
         }
 
+        foreach (LowerBoundMeasurement bound in result.LowerBounds)
+        {
+            yield return ($"{LowerBoundSet.Name(bound.Kind)} bound took", NumberText.Seconds(bound.Seconds));
+        }
+
         yield return ("the check took", NumberText.Seconds(result.CheckSeconds));
         foreach ((string Name, string Value) fact in MethodSection.Host(provenance))
         {

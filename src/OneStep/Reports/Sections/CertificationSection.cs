@@ -1,5 +1,6 @@
 using OneStep.Certificates.Vulnerability;
 using OneStep.Experiments.Certification;
+using OneStep.Statistics;
 
 namespace OneStep.Reports.Sections;
 
@@ -40,6 +41,7 @@ internal static class CertificationSection
           <p class="lede">{Finding(result)}</p>
           <p class="network">{TaskText.Network(result.Parameters, result.Training, result.Deviation)}</p>
           {result.Violations.Select(violation => Html.Of($"<p class=\"notice\">Internal error: the {Name(violation.Kind)} perturbation of image {violation.Index} does not flip the trained network, which lies in the ball.</p>"))}
+          {LowerBoundSection.Notices(result)}
         </header>
         """);
 
@@ -56,9 +58,10 @@ internal static class CertificationSection
               <th scope="col">‖δ‖</th><th scope="col">median</th><th scope="col">mean</th><th scope="col">min</th><th scope="col">max</th><th scope="col">to one step</th>
               <th scope="col">to theory</th><th scope="col">found</th><th scope="col">flip the trained network</th><th scope="col">seconds</th>
             </tr></thead>
-            <tbody>{result.Sizes.Select(size => Row(size, result.Inputs.Count))}</tbody>
+            <tbody>{result.Sizes.Select(size => Row(size, result.Inputs.Count))}{LowerBoundSection.Rows(result)}</tbody>
           </table>
           </div>
+          {LowerBoundSection.Bracket(result)}
           {result.Sizes.Where(size => size.NotFound.Count > 0).Select(size => NotFound(size, result.Options.LongestRelativeNorm))}
         </section>
         """);
@@ -69,7 +72,7 @@ internal static class CertificationSection
         : $"The trained network, one of them, certainly falls to {NumberText.Count(ballWide.Flipped)}.";
 
     private static Html Row(SizeMeasurement size, int count) => Html.Of($"""
-        <tr><th scope="row">{Name(size.Kind)}</th>{Cell(size.Size.Median)}{Cell(size.Size.Mean)}{Cell(size.Size.Min)}{Cell(size.Size.Max)}{Cell(size.OverOneStep.Median)}{Cell(size.Prediction?.Ratio.Median)}<td>{size.Found}/{count}</td><td>{size.Flipped}</td><td>{NumberText.Significant(size.Seconds, 2)}</td></tr>
+        <tr><th scope="row">{Name(size.Kind)}</th>{Cells(size.Size)}{Cell(size.OverOneStep.Median)}{Cell(size.Prediction?.Ratio.Median)}<td>{size.Found}/{count}</td><td>{size.Flipped}</td><td>{NumberText.Significant(size.Seconds, 2)}</td></tr>
         """);
 
     private static Html NotFound(SizeMeasurement size, double limit) => Html.Of($"""
@@ -84,8 +87,11 @@ internal static class CertificationSection
         _ => "without one along the rays followed",
     };
 
-    // The cell shows few digits and carries them all.
-    private static Html Cell(double? value) => value is { } number
+    /// <summary>The median, mean and extremes as cells.</summary>
+    internal static Html Cells(Summary summary) => Html.Of($"{Cell(summary.Median)}{Cell(summary.Mean)}{Cell(summary.Min)}{Cell(summary.Max)}");
+
+    /// <summary>A number as a cell, which shows few digits and carries them all.</summary>
+    internal static Html Cell(double? value) => value is { } number
         ? Html.Of($"""<td><data value="{number}" title="{number}">{NumberText.Significant(number)}</data></td>""")
         : Html.Of($"<td>{NumberText.None}</td>");
 }

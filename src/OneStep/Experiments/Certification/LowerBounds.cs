@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using OneStep.Certificates.Robustness;
+using OneStep.Data;
+using OneStep.Networks;
+using OneStep.Numerics;
+using OneStep.Statistics;
+
+namespace OneStep.Experiments.Certification;
+
+/// <summary>What is proved not to flip a network, held against what was found to flip it.</summary>
+/// <param name="Rows">The inputs with their radii.</param>
+/// <param name="Bounds">One a bound.</param>
+/// <param name="Violations">Bounds that a flip contradicts: none, or the program is wrong.</param>
+internal sealed record LowerBounds(
+    IReadOnlyList<CertifiedInput> Rows, IReadOnlyList<LowerBoundMeasurement> Bounds, IReadOnlyList<LowerBoundViolation> Violations)
+{
+    // ‖δ‖ is the root of a sum of squares, rounded.
+    private const int OtherRoundings = 4;
+
+    /// <summary>Computes them.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="asked">The bounds.</param>
+    /// <param name="best">The shortest perturbations found: bounds look there.</param>
+    /// <param name="tried">What flips the network, and the rows without radii.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    public static LowerBounds Find(
+        TwoLayerNetwork network, LabelledInputs inputs, LowerBoundSet asked, FoundPerturbations best, CheckedPerturbations tried, ExperimentExecution execution)
+    {
+        if (asked == LowerBoundSet.None)
+        {
+            return new(tried.Rows, [], []);
+        }
+
+        var known = RobustnessInputs.Of(network, inputs.Inputs, best.Perturbations, PerturbationSearch.Stage(execution, "lower bounds"));
+        double[]?[] radii = new double[]?[Enum.GetValues<LowerBoundKind>().Length];
+        var bounds = new List<LowerBoundMeasurement>();
+        foreach (LowerBoundKind kind in asked.Kinds)
+        {
+            long start = Stopwatch.GetTimestamp();
+            double[] proved = LowerBoundSet.Bound(kind).Radii(known, PerturbationSearch.Stage(execution, $"{LowerBoundSet.Name(kind)} bound"));
+            radii[(int)kind] = proved;
+            bounds.Add(Measurement(kind, proved, tried.Rows, Stopwatch.GetElapsedTime(start).TotalSeconds));
+        }
+
+        CertifiedInput[] rows = [.. tried.Rows.Select((row, i) => row with { Radii = [.. radii.Select(bound => bound?[i])] })];
+        return new(rows, bounds, [.. rows.SelectMany((row, i) => Contradictions(row, tried.Flips(i), inputs.Inputs.Columns))]);
+    }
+
+    /// <summary>Bounds of one input above the shortest perturbation that certainly flips it.</summary>
+    /// <param name="row">The input.</param>
+    /// <param name="flips">The kinds of perturbation that flip it.</param>
+    /// <param name="dimension">The length of the input, d.</param>
+    internal static IEnumerable<LowerBoundViolation> Contradictions(CertifiedInput row, IEnumerable<PerturbationKind> flips, int dimension)
+    {
+        PerturbationKind[] shortest = [.. flips.OrderBy(kind => row[kind]).Take(1)];
+        double slack = RoundingError.Gamma(dimension + OtherRoundings);
+        return shortest.SelectMany(flip => Enum.GetValues<LowerBoundKind>()
+            .Where(bound => row[bound] > row[flip] * (1 + slack))
+            .Select(bound => new LowerBoundViolation(bound, row[bound]!.Value, flip, row.Index, row[flip]!.Value)));
+    }
+
+    private static LowerBoundMeasurement Measurement(LowerBoundKind kind, double[] radii, IReadOnlyList<CertifiedInput> rows, double seconds) => new()
+    {
+        Kind = kind,
+        Radius = Summary.Of(radii),
+        OverOneStep = Over(PerturbationKind.OneStep, radii, rows),
+        OverBest = Over(PerturbationKind.Best, radii, rows),
+        Proved = radii.Count(radius => radius > 0),
+        Seconds = seconds,
+    };
+
+    private static RatioSummary Over(PerturbationKind kind, double[] radii, IReadOnlyList<CertifiedInput> rows) =>
+        CertificationSummary.Ratio(radii.Zip(rows).Where(pair => pair.Second[kind] is > 0).Select(pair => pair.First / pair.Second[kind]!.Value));
+}

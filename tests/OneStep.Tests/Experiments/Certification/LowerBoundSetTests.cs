@@ -1,0 +1,47 @@
+using OneStep.Experiments.Certification;
+
+namespace OneStep.Tests.Experiments.Certification;
+
+public class LowerBoundSetTests
+{
+    [Theory]
+    [InlineData("none", new LowerBoundKind[0])]
+    [InlineData("quadratic", new[] { LowerBoundKind.Quadratic })]
+    [InlineData("spectral,global", new[] { LowerBoundKind.Global, LowerBoundKind.Spectral })]
+    [InlineData("all", new[] { LowerBoundKind.Global, LowerBoundKind.Interval, LowerBoundKind.Linear, LowerBoundKind.Spectral, LowerBoundKind.Quadratic })]
+    public void Names_are_read_in_any_order(string text, LowerBoundKind[] kinds)
+    {
+        Assert.True(LowerBoundSet.TryParse(text, out LowerBoundSet set));
+        Assert.Equal(kinds, set.Kinds);
+        Assert.Equal(new LowerBoundSet(kinds.Reverse()), set);
+    }
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        foreach (LowerBoundSet set in (LowerBoundSet[])[LowerBoundSet.None, LowerBoundSet.All, new([LowerBoundKind.Quadratic, LowerBoundKind.Linear])])
+        {
+            Assert.True(LowerBoundSet.TryParse(set.ToString(), out LowerBoundSet read));
+            Assert.Equal(set, read);
+        }
+
+        Assert.Equal("linear,quadratic", new LowerBoundSet([LowerBoundKind.Quadratic, LowerBoundKind.Linear]).ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("exact")]
+    [InlineData("global,exact")]
+    [InlineData("global,")]
+    [InlineData("Global")]
+    [InlineData("all,global")]
+    public void Anything_else_is_refused(string text)
+    {
+        Assert.False(LowerBoundSet.TryParse(text, out LowerBoundSet set));
+        Assert.Equal(LowerBoundSet.None, set);
+    }
+
+    [Fact]
+    public void The_range_lists_every_name() =>
+        Assert.All(LowerBoundSet.All.Kinds, kind => Assert.Contains($" {LowerBoundSet.Name(kind)},", LowerBoundSet.Range, StringComparison.Ordinal));
+}
