@@ -40,7 +40,7 @@ public static class BallWideClaim
     public static Claim Judge(IReadOnlyCollection<CertifiedNetwork> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
-        int withstood = networks.Sum(network => network.Found - network.Flipped);
+        int withstood = networks.Where(network => network.IsInBall).Sum(network => network.Found - network.Flipped);
         CertifiedNetwork[] judged = [.. networks.Where(network => network.FoundShare is not null && network.C0 <= JudgedPart * LargestC0(network.Dimension))];
         if (judged.Length == 0 && withstood == 0)
         {

@@ -21,6 +21,9 @@ public sealed record CertifiedNetwork
     /// <summary>For how many one was found and proved.</summary>
     public required int Found { get; init; }
 
+    /// <summary>Whether the trained network lies in the ball: else nothing is proved of it.</summary>
+    public required bool IsInBall { get; init; }
+
     /// <summary>How many of those flip the network that was trained in the ball, evaluated in float64.</summary>
     public required int Flipped { get; init; }
 

@@ -35,7 +35,7 @@ public static class ConeInvarianceClaim
     public static Claim Judge(IEnumerable<ScaledNetwork> networks)
     {
         ArgumentNullException.ThrowIfNull(networks);
-        ScaledNetwork[] proved = [.. networks.Where(network => network.Found > 0)];
+        ScaledNetwork[] proved = [.. networks.Where(network => network.IsInCone && network.Found > 0)];
         double[] scales = [.. proved.Select(network => network.Scale).Distinct().Order()];
         if (scales.Length < MinimumScales)
         {

@@ -21,6 +21,9 @@ public sealed record ScaledNetwork
     /// <summary>C0 of the smallest cone that holds its multiple.</summary>
     public required double C0 { get; init; }
 
+    /// <summary>Whether the multiple lies in the cone over the ball: else nothing is proved of it.</summary>
+    public required bool IsInCone { get; init; }
+
     /// <summary>How many perturbations are proved to flip every network of the cone.</summary>
     public required int Found { get; init; }
 

@@ -34,6 +34,7 @@ internal static class ReproductionCertifiedEvidence
         Seed = cell.Cell.Experiment.Seed,
         Images = Count(cell, "certified.inputs"),
         Found = Count(cell, "summary.ballWide.found"),
+        IsInBall = Truth(cell, "certified.holdsTrained"),
         Flipped = Count(cell, "summary.ballWide.flipped"),
         Norm = cell.Number("summary.ballWide.median"),
         OverPrediction = cell.Number("summary.ballWide.prediction.ratio"),
@@ -59,9 +60,12 @@ internal static class ReproductionCertifiedEvidence
         Scale = Number(cell, "scale"),
         NetworkC0 = cell.Number("trained.c0")!.Value,
         C0 = cell.Number("cone.c0")!.Value,
+        IsInCone = Truth(cell, "inCone"),
         Found = Count(cell, "summary.ballWide.found") + Count(cell, "summary.universal.found"),
         Flipped = Count(cell, "summary.ballWide.flipped") + Count(cell, "summary.universal.flipped"),
     };
+
+    private static bool Truth(CellResult cell, string path) => bool.Parse(cell.Text(path)!);
 
     private static int Dimension(CellResult cell) => Count(cell, "d");
 

@@ -39,6 +39,10 @@ public class BallWideClaimTests
         Assert.Equal(Verdict.Fails, alone.Verdict);
         Assert.Equal("1 proved perturbation does not flip the trained network. No ball in which theory expects certificates.", alone.Basis);
         Assert.Equal(Verdict.Fails, BallWideClaim.Judge([.. networks, .. CertifiedScenes.BallWide()]).Verdict);
+
+        // Of a network outside of the ball nothing is proved.
+        networks[0] = networks[0] with { IsInBall = false };
+        Assert.Equal(Verdict.Holds, BallWideClaim.Judge([.. networks, .. CertifiedScenes.BallWide()]).Verdict);
     }
 
     [Fact]

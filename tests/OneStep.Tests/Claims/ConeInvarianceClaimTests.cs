@@ -35,6 +35,7 @@ public class ConeInvarianceClaimTests
     {
         Assert.Equal(Verdict.NotMeasured, ConeInvarianceClaim.Judge([]).Verdict);
         Assert.Equal(Verdict.NotMeasured, ConeInvarianceClaim.Judge(CertifiedScenes.Multiples()[..2]).Verdict);
+        Assert.Equal(Verdict.NotMeasured, ConeInvarianceClaim.Judge(CertifiedScenes.Multiples(flipped: 0).Select(network => network with { IsInCone = false })).Verdict);
         Assert.Equal(Verdict.NotMeasured, ConeInvarianceClaim.Judge(CertifiedScenes.Multiples().Select(network => network with { Found = 0, Flipped = 0 })).Verdict);
     }
 }

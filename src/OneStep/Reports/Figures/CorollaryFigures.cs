@@ -51,7 +51,7 @@ internal static class CorollaryFigures
         "robust-bound" + panel.Name,
         panel.Titled("Accuracy under attack of every network of the ball, at most"),
         panel.Groups.SelectMany(group => group.Cells).Any(cell => MostRobust(cell) is not null)
-            ? "Solid: the proved bound. Dashed: what the most robust of the networks keeps that were made in the ball to resist, under projected gradient steps; no proof can come below what a network keeps."
+            ? "Solid: the proved bound. Dashed: what the most robust of the networks keeps that were made in the ball to resist, under projected gradient steps; no proof can come below what a network really keeps, which is at most that."
             : "The proved bound.")
     {
         X = (x.Symbol, x.Title),
