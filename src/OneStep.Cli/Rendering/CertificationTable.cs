@@ -9,8 +9,8 @@ namespace OneStep.Cli.Rendering;
 internal static class CertificationTable
 {
     // Below these widths the columns that say least are left out rather than wrapped.
-    private const int WidthForExtremes = 84;
-    private const int WidthForTheory = 60;
+    private const int WidthForExtremes = 100;
+    private const int WidthForTheory = 72;
 
     /// <summary>Makes the table.</summary>
     public static Table Of(CertificationResult result, TerminalTraits traits)
