@@ -6,17 +6,6 @@ namespace OneStep.Cli.Rendering;
 /// <summary>What was certified, in sentences.</summary>
 internal static class CertificationSentences
 {
-    /// <summary>The name of a kind of perturbation.</summary>
-    public static string Name(PerturbationKind kind) => kind switch
-    {
-        PerturbationKind.OneStep => "one step",
-        PerturbationKind.Best => "best found",
-        PerturbationKind.OneQuery => "one query",
-        PerturbationKind.BallWide => "ball-wide",
-        PerturbationKind.OwnStep => "own step",
-        _ => "universal",
-    };
-
     /// <summary>How many images fall in every network of the ball, and whether the trained one is among these.</summary>
     public static string BallWide(CertificationResult result)
     {
@@ -55,7 +44,7 @@ internal static class CertificationSentences
         string[] parts =
         [
             .. result.Sizes.Where(size => size.Kind != PerturbationKind.OneStep && size.OverOneStep.Median is not null)
-                .Select(size => $"{Name(size.Kind)} {NumberText.Significant(size.OverOneStep.Median)}"),
+                .Select(size => $"{PerturbationNames.Of(size.Kind)} {NumberText.Significant(size.OverOneStep.Median)}"),
         ];
         return parts.Length == 0 ? null : $"Beside one step, in the median: {string.Join(", ", parts)} times as long.";
     }
@@ -80,20 +69,20 @@ internal static class CertificationSentences
         foreach (SizeMeasurement size in result.Sizes.Where(size => size.NotFound.Count > 0))
         {
             IEnumerable<string> reasons = size.NotFound.Select(none => $"{none.Count} {Reason(none.Reason)}");
-            string name = Name(size.Kind);
+            string name = PerturbationNames.Of(size.Kind);
             yield return $"{char.ToUpperInvariant(name[0])}{name[1..]}: none found with ‖δ‖ ≤ {NumberText.Significant(result.Options.LongestRelativeNorm)} ‖x‖: {string.Join(", ", reasons)}. There may be one all the same.";
         }
     }
 
     /// <summary>A certificate that is wrong.</summary>
     public static string Violation(CertificateViolation violation) =>
-        $"the {Name(violation.Kind)} perturbation of image {violation.Index} leaves the trained network, which lies in the ball, with y f(x+δ) = {NumberText.Significant(violation.Score)}.";
+        $"the {PerturbationNames.Of(violation.Kind)} perturbation of image {violation.Index} leaves the trained network, which lies in the ball, with y f(x+δ) = {NumberText.Significant(violation.Score)}.";
 
     /// <summary>Where the time went.</summary>
     public static string Seconds(CertificationResult result)
     {
         string training = result.Training is null ? string.Empty : $"training {NumberText.Seconds(result.TrainSeconds)}, ";
-        IEnumerable<string> kinds = result.Sizes.Select(size => $"{Name(size.Kind)} {NumberText.Seconds(size.Seconds)}");
+        IEnumerable<string> kinds = result.Sizes.Select(size => $"{PerturbationNames.Of(size.Kind)} {NumberText.Seconds(size.Seconds)}");
         IEnumerable<string> bounds = result.LowerBounds.Select(bound => $"{LowerBoundSet.Name(bound.Kind)} bound {NumberText.Seconds(bound.Seconds)}");
         return $"Time: {training}{string.Join(", ", kinds.Concat(bounds))}, check {NumberText.Seconds(result.CheckSeconds)}.";
     }

@@ -17,7 +17,7 @@ internal static class CertificationTable
     {
         int count = result.Inputs.Count;
         IEnumerable<Row> sizes = result.Sizes.Select(size => new Row(
-            CertificationSentences.Name(size.Kind),
+            PerturbationNames.Of(size.Kind),
             size.Size,
             size.OverOneStep.Median,
             NumberText.Significant(size.Prediction?.Ratio.Median),

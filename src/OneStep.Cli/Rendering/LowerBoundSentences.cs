@@ -33,5 +33,5 @@ internal static class LowerBoundSentences
 
     /// <summary>A bound that is wrong.</summary>
     public static string Violation(LowerBoundViolation violation) =>
-        $"the {LowerBoundSet.Name(violation.Bound)} bound says that nothing below {NumberText.Significant(violation.Radius, 6)} flips image {violation.Index}, but the {CertificationSentences.Name(violation.Kind)} perturbation of {NumberText.Significant(violation.Norm, 6)} does.";
+        $"the {LowerBoundSet.Name(violation.Bound)} bound says that nothing below {NumberText.Significant(violation.Radius, 6)} flips image {violation.Index}, but the {PerturbationNames.Of(violation.Kind)} perturbation of {NumberText.Significant(violation.Norm, 6)} does.";
 }

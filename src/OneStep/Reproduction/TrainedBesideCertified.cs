@@ -22,7 +22,7 @@ internal static class TrainedBesideCertified
         let balls = evidence.Frontier.Where(ball => ball.Dimension == measured.Key.Dimension && ball.Budget == measured.Key.Budget).ToArray()
         where balls.Length > 0
         select new CurvesFigure(
-            $"trained-beside-certified-{NumberText.Exact(measured.Key.Budget)}",
+            $"trained-beside-certified-d-{measured.Key.Dimension}-budget-{NumberText.Exact(measured.Key.Budget)}",
             $"The certified frontier below the measured transition: ε = {NumberText.Exact(measured.Key.Budget)}",
             $"By interpolation in log V. Certified: at the radii of the grid below the curve no network of the ball is robust on {Percent(Certified)} of the test images, whatever is trained. Trained: from this radius on adversarial training reaches the level. A width at which a seed does not pass the level has no point.")
         {
@@ -46,7 +46,7 @@ internal static class TrainedBesideCertified
         let balls = evidence.Frontier.Where(ball => ball.C0 == measured.Key.C0 && ball.Width == measured.Key.Width).ToArray()
         where balls.Length > 0
         select new CurvesFigure(
-            $"trained-below-certified-{NumberText.Exact(measured.Key.C0)}",
+            $"trained-below-certified-c0-{NumberText.Exact(measured.Key.C0)}-width-{measured.Key.Width}",
             $"The sharp drop below the proved bound: C₀ = {NumberText.Exact(measured.Key.C0)}, m = {measured.Key.Width}",
             "Points: what training against attacks within ε keeps. Dashed: what every network of the ball keeps at most, proved from W₀ for the same images.")
         {

@@ -11,10 +11,9 @@ namespace OneStep.Studies;
 /// <param name="dataset">The images; only how many there are of each class matters.</param>
 public sealed class CellCost(ImageDataset dataset)
 {
-    // Multiply-adds count twice. A step of SGD is two products; an attacked image four of float32 and two of float64, which
+    // Multiply-adds count twice. An attacked image is four products of float32 and two of float64, which
     // take twice as long; the boundary walk looks at a few dozen points on top. A gradient in
     // the input, which PGD takes at every step, is two products as well.
-    private const double FlopsATrainedWeight = 4;
     private const double FlopsAnAttackedWeight = 16;
     private const double FlopsAStronglyAttackedWeight = 400;
     private const double FlopsAGradientWeight = 4;
@@ -52,11 +51,11 @@ public sealed class CellCost(ImageDataset dataset)
         double attack = attacked * (FlopsAnAttackedWeight + FlopsOf(parameters.Method) + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust + MovesOf(parameters));
         double inner = !parameters.Adversarial.IsOn ? 0 : parameters.Adversarial.InnerAttack == InnerAttack.Pgd ? parameters.Adversarial.Steps : 2;
         double examples = Math.Min(train, parameters.TrainLimit ?? train);
-        double training = parameters.Untrained ? 0 : ExpectedPasses.Of(parameters) * examples * (FlopsATrainedWeight + (inner * FlopsAGradientWeight));
+        double training = parameters.Untrained ? 0 : TrainingCost.Passes(parameters) * examples * (TrainingCost.FlopsAWeight + (inner * FlopsAGradientWeight));
 
         // Every epoch is watched twice, before and after its projection.
         double watched = training > 0 && parameters.Adversarial is { IsOn: true, Patience: not null }
-            ? ExpectedPasses.Of(parameters) * attacked * 2 * (inner + 1) * FlopsAGradientWeight
+            ? TrainingCost.Passes(parameters) * attacked * 2 * (inner + 1) * FlopsAGradientWeight
             : 0;
         return SmallestFlops + (weights * (attack + training + watched));
     }

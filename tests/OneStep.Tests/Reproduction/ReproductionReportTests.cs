@@ -118,7 +118,7 @@ public sealed class ReproductionReportTests : IDisposable
 
         Assert.Contains("Of the 4 claims of our own,", page, StringComparison.Ordinal);
         ReproductionFigures figures = ReproductionFigures.Of(result, CancellationToken.None);
-        var drop = figures.All.Single(figure => figure.Name == "bounds-trained-below-certified-5");
+        var drop = figures.All.Single(figure => figure.Name == "bounds-trained-below-certified-c0-5-width-16");
         Assert.Equal(["d = 16", "d = 25", "d = 36"], drop.Table.Skip(1).Select(row => row[0]).Distinct());
     }
 

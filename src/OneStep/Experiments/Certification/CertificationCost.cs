@@ -3,11 +3,10 @@ namespace OneStep.Experiments.Certification;
 /// <summary>What experiments on all networks of a lazy ball cost, estimated from their parameters alone.</summary>
 internal static class CertificationCost
 {
-    // Multiply-adds count twice. A step of SGD is two products; a certified image takes some tens of passes for each walk along a
-    // boundary, that of the network and that of the ball, and several times that for one query.
-    private const double FlopsATrainedWeight = 4;
+    // Multiply-adds count twice. A certified image takes some tens of passes for each walk along a
+    // boundary, that of the network and that of the ball, and somewhat more than both for one query.
     private const double FlopsAWalkedWeight = 400;
-    private const double FlopsAQueriedWeight = 1500;
+    private const double FlopsAQueriedWeight = 1000;
     private const double FlopsAStraightWeight = 100;
 
     // The joint bound answers nine times and relaxes in float64; explicit networks are attacked by 40 gradients each.
@@ -50,5 +49,5 @@ internal static class CertificationCost
     }
 
     private static double Training(ExperimentParameters network) =>
-        network.WeightCount * ExpectedPasses.Of(network) * (network.TrainLimit ?? UsualTraining) * FlopsATrainedWeight;
+        network.WeightCount * TrainingCost.Passes(network) * (network.TrainLimit ?? UsualTraining) * TrainingCost.FlopsAWeight;
 }

@@ -5,8 +5,7 @@ namespace OneStep.Experiments.InfiniteWidth;
 /// <summary>A network without a ball beside the predictor that it becomes at infinite width (docs/mathematics.md §18).</summary>
 public sealed record KernelLimitParameters : InfiniteWidthParameters
 {
-    // Multiply-adds count twice: two products a step of SGD, four of float32 and two of float64 an attacked image.
-    private const double FlopsATrainedWeight = 4;
+    // Multiply-adds count twice: four products of float32 and two of float64 an attacked image.
     private const double FlopsAnAttackedWeight = 16;
 
     /// <summary>Every default; images of 10 × 10 pixels, 200 test inputs.</summary>
@@ -28,7 +27,7 @@ public sealed record KernelLimitParameters : InfiniteWidthParameters
         get
         {
             double attacked = Limit ?? (double)TrainLimit;
-            double network = Network.WeightCount * (((double)TrainLimit * Training.Epochs * FlopsATrainedWeight) + (attacked * FlopsAnAttackedWeight));
+            double network = Network.WeightCount * (((double)TrainLimit * Training.Epochs * TrainingCost.FlopsAWeight) + (attacked * FlopsAnAttackedWeight));
             return network + PredictorFlops + DescentFlops;
         }
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using OneStep.Experiments.Certification;
-using OneStep.Reports.Sections;
 
 namespace OneStep.Reports.Figures;
 
@@ -30,7 +29,7 @@ internal static class CertificationFigures
             ["x"] = LogAxis.Round("size", "‖δ‖", rows.Select(row => (double)row["size"]!)),
             ["y"] = share,
         };
-        VegaLite.DistinguishLines(encoding, SeriesMarks.Series, [.. kinds.Select(kind => CertificationSection.Name(kind.Kind))]);
+        VegaLite.DistinguishLines(encoding, SeriesMarks.Series, [.. kinds.Select(kind => PerturbationNames.Of(kind.Kind))]);
         const string Caption = "The share of the images for which a perturbation of at most this size was found. Left, those that flip the trained network alone; right, those that "
             + "flip every network of the ball, with and without its score at the image. A curve that ends below 100 % has images for which none was found.";
         JsonObject mark = VegaLite.Mark("line", "curve");
@@ -80,7 +79,7 @@ internal static class CertificationFigures
         {
             if (i % stride == 0 || i == sizes.Length - 1)
             {
-                yield return new() { [SeriesMarks.Series] = CertificationSection.Name(kind), ["size"] = sizes[i], ["share"] = (i + 1.0) / result.Inputs.Count };
+                yield return new() { [SeriesMarks.Series] = PerturbationNames.Of(kind), ["size"] = sizes[i], ["share"] = (i + 1.0) / result.Inputs.Count };
             }
         }
     }

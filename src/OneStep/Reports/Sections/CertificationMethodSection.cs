@@ -39,7 +39,7 @@ internal static class CertificationMethodSection
         yield return ("training took", NumberText.Seconds(result.TrainSeconds));
         foreach (SizeMeasurement size in result.Sizes)
         {
-            yield return ($"{CertificationSection.Name(size.Kind)} took", NumberText.Seconds(size.Seconds));
+            yield return ($"{PerturbationNames.Of(size.Kind)} took", NumberText.Seconds(size.Seconds));
         }
 
         foreach (LowerBoundMeasurement bound in result.LowerBounds)

@@ -22,17 +22,6 @@ internal static class CertificationSection
             : $"{certified}, in the median {NumberText.Significant(ballWide.OverOneStep.Median)} times as long as the single step that flips the trained network. " + Trained(result, ballWide);
     }
 
-    /// <summary>The name of a kind.</summary>
-    public static string Name(PerturbationKind kind) => kind switch
-    {
-        PerturbationKind.OneStep => "one step",
-        PerturbationKind.Best => "best found",
-        PerturbationKind.OneQuery => "one query",
-        PerturbationKind.BallWide => "ball-wide",
-        PerturbationKind.OwnStep => "own step",
-        _ => "universal",
-    };
-
     /// <summary>The head of the page.</summary>
     public static Html Head(CertificationResult result) => Html.Of($"""
         <header>
@@ -40,7 +29,7 @@ internal static class CertificationSection
           <h1>{Title(result)}</h1>
           <p class="lede">{Finding(result)}</p>
           <p class="network">{TaskText.Network(result.Parameters, result.Training, result.Deviation)}</p>
-          {result.Violations.Select(violation => Html.Of($"<p class=\"notice\">Internal error: the {Name(violation.Kind)} perturbation of image {violation.Index} does not flip the trained network, which lies in the ball.</p>"))}
+          {result.Violations.Select(violation => Html.Of($"<p class=\"notice\">Internal error: the {PerturbationNames.Of(violation.Kind)} perturbation of image {violation.Index} does not flip the trained network, which lies in the ball.</p>"))}
           {LowerBoundSection.Notices(result)}
         </header>
         """);
@@ -72,11 +61,11 @@ internal static class CertificationSection
         : $"The trained network, one of them, certainly falls to {NumberText.Count(ballWide.Flipped)}.";
 
     private static Html Row(SizeMeasurement size, int count) => Html.Of($"""
-        <tr><th scope="row">{Name(size.Kind)}</th>{Cells(size.Size)}{Cell(size.OverOneStep.Median)}{Cell(size.Prediction?.Ratio.Median)}<td>{size.Found}/{count}</td><td>{size.Flipped}</td><td>{NumberText.Significant(size.Seconds, 2)}</td></tr>
+        <tr><th scope="row">{PerturbationNames.Of(size.Kind)}</th>{Cells(size.Size)}{Cell(size.OverOneStep.Median)}{Cell(size.Prediction?.Ratio.Median)}<td>{size.Found}/{count}</td><td>{size.Flipped}</td><td>{NumberText.Significant(size.Seconds, 2)}</td></tr>
         """);
 
     private static Html NotFound(SizeMeasurement size, double limit) => Html.Of($"""
-        <p>{Name(size.Kind)}: none found with ‖δ‖ ≤ {NumberText.Exact(limit)} ‖x‖ for {NumberText.Count(size.NotFound.Sum(none => none.Count))} images ({string.Join(", ", size.NotFound.Select(none => $"{NumberText.Count(none.Count)} {Reason(none.Reason)}"))}), which does not say that there is none.</p>
+        <p>{PerturbationNames.Of(size.Kind)}: none found with ‖δ‖ ≤ {NumberText.Exact(limit)} ‖x‖ for {NumberText.Count(size.NotFound.Sum(none => none.Count))} images ({string.Join(", ", size.NotFound.Select(none => $"{NumberText.Count(none.Count)} {Reason(none.Reason)}"))}), which does not say that there is none.</p>
         """);
 
     private static string Reason(CertificateOutcome reason) => reason switch

@@ -7,7 +7,7 @@ internal static class LowerBoundSection
 {
     /// <summary>Bounds that a flip contradicts.</summary>
     public static IEnumerable<Html> Notices(CertificationResult result) => result.BrokenBounds.Select(violation => Html.Of($"""
-        <p class="notice">Internal error: the {LowerBoundSet.Name(violation.Bound)} bound says that nothing below {NumberText.Significant(violation.Radius, 6)} flips image {violation.Index}, but the {CertificationSection.Name(violation.Kind)} perturbation of {NumberText.Significant(violation.Norm, 6)} does.</p>
+        <p class="notice">Internal error: the {LowerBoundSet.Name(violation.Bound)} bound says that nothing below {NumberText.Significant(violation.Radius, 6)} flips image {violation.Index}, but the {PerturbationNames.Of(violation.Kind)} perturbation of {NumberText.Significant(violation.Norm, 6)} does.</p>
         """));
 
     /// <summary>The rows of the table.</summary>
