@@ -4,9 +4,9 @@ namespace OneStep.Experiments.Certification;
 internal static class CertificationCost
 {
     // Multiply-adds count twice. A certified image takes some tens of passes for each walk along a
-    // boundary, that of the network and that of the ball, and somewhat more than both for one query.
+    // boundary, that of the network and that of the ball, and somewhat less than one of them for one query.
     private const double FlopsAWalkedWeight = 400;
-    private const double FlopsAQueriedWeight = 1000;
+    private const double FlopsAQueriedWeight = 350;
     private const double FlopsAStraightWeight = 100;
 
     // The joint bound answers nine times and relaxes in float64; explicit networks are attacked by 40 gradients each.

@@ -78,8 +78,7 @@ internal static class SampledRay
         return false;
     }
 
-    /// <summary>The change between a point of the old sign and one of the new: the Illinois rule, kept inside the bracket so
-    /// that both its ends close in.</summary>
+    /// <summary>The change between a point of the old sign and one of the new.</summary>
     /// <param name="ray">The function.</param>
     /// <param name="left">A point of the old sign.</param>
     /// <param name="right">A later one of the new.</param>
@@ -87,27 +86,13 @@ internal static class SampledRay
     public static RayPoint Bracket<TRay>(TRay ray, RayPoint left, RayPoint right, int sign)
         where TRay : struct, ISampledRay, allows ref struct
     {
-        (double from, double to) = (left.Time, right.Time);
-        (double above, double below) = (Math.Max(sign * left.Value, 0), sign * right.Value);
-        int side = 0;
-        for (int iteration = 0; iteration < MostIterations && to - from > Tolerance * to; iteration++)
+        var bracket = new SignChangeBracket(left.Time, sign * left.Value, right.Time, sign * right.Value);
+        for (int iteration = 0; iteration < MostIterations && bracket.IsWiderThan(Tolerance); iteration++)
         {
-            double inside = 0.5 * Tolerance * to;
-            double time = Math.Clamp(from + ((to - from) * (above / (above - below))), from + inside, to - inside);
-            RayPoint middle = ray.At(time);
+            RayPoint middle = ray.At(bracket.Next(Tolerance));
             double value = sign * middle.Value;
-            if (value < 0)
-            {
-                (to, below, right) = (time, value, middle);
-                above = side == -1 ? above / 2 : above;
-                side = -1;
-            }
-            else
-            {
-                (from, above) = (time, value);
-                below = side == 1 ? below / 2 : below;
-                side = 1;
-            }
+            bracket.Narrow(middle.Time, value);
+            right = value < 0 ? middle : right;
         }
 
         return right;
