@@ -40,7 +40,7 @@ internal sealed unsafe class ShiftedCholesky : IDisposable
             cancellation.ThrowIfCancellationRequested();
             for (int j = 0; j <= i; j++)
             {
-                _engine.MultiplyDoubles(Lanes, _factor.Panel(j), Lanes, _factor.Panel(i), (nint)j * Lanes, _product.Pointer);
+                _engine.MultiplyDoubles(Lanes, _factor.Panel(j), Lanes, _factor.Panel(i), (nint)j * Lanes, _product.Pointer, ahead: matrix.Tile(j, i));
                 double* tile = _factor.Tile(j, i);
                 Subtract(matrix.Tile(j, i), _product.Pointer, i == j ? shift : 0, tile);
                 if (j < i)

@@ -124,7 +124,7 @@ internal static unsafe class SpectralNormBound
         for (int first = 0; first < stride; first += TileEngine.Lanes)
         {
             CopyLanes(p + first, stride, panel.Pointer, TileEngine.Lanes, steps);
-            TileEngine.Best.MultiplyDoubles(stride, p, stride, panel.Pointer, steps, product.Pointer);
+            TileEngine.Best.MultiplyDoubles(stride, p, stride, panel.Pointer, steps, product.Pointer, ahead: panel.Pointer);
             CopyLanes(product.Pointer, TileEngine.Lanes, gram + first, stride, stride);
         }
     }

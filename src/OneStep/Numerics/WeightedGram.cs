@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using OneStep.Numerics.Tiles;
 
 namespace OneStep.Numerics;
@@ -11,10 +12,6 @@ internal sealed unsafe class WeightedGram : IDisposable
 {
     // A block at d = 784 takes 1.2 MB. A higher one would leave the cache, a lower one would add to the result more often.
     private const int BlockRows = 192;
-
-    // The 32 rows of a tile in kernels of 12, 12, 4 and 4 rows: those of 6 and 2 would wait for additions.
-    private const int TallRows = 12;
-    private const int LowRows = 4;
 
     private readonly TileEngine _engine;
     private readonly NativeBuffer<double> _block;
@@ -99,13 +96,31 @@ internal sealed unsafe class WeightedGram : IDisposable
             int columns = Math.Min(TileEngine.Lanes, _columns - (j * TileEngine.Lanes));
             float* source = panel + ((nint)j * TileEngine.Lanes * TileEngine.Lanes);
             double* target = _block.Pointer + ((((nint)j * BlockRows) + place) * TileEngine.Lanes);
-            for (int k = 0; k < columns; k++, source += TileEngine.Lanes, target++)
+            for (int i = 0; i < count; i++, target += TileEngine.Lanes)
             {
-                for (int i = 0; i < count; i++)
-                {
-                    target[(nint)i * TileEngine.Lanes] = roots[i] * source[lanes[i]];
-                }
+                CopyScaled(source + lanes[i], columns, roots[i], target);
             }
+        }
+    }
+
+    /// <summary>One neuron's weights out of a panel, times a factor.</summary>
+    private static void CopyScaled(float* source, int columns, double factor, double* target)
+    {
+        const int Lanes = TileEngine.Lanes;
+        const int Together = 8;
+        Vector256<double> factors = Vector256.Create(factor);
+        int k = 0;
+        for (; k <= columns - Together; k += Together, source += Together * Lanes)
+        {
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(
+                source[0], source[Lanes], source[2 * Lanes], source[3 * Lanes], source[4 * Lanes], source[5 * Lanes], source[6 * Lanes], source[7 * Lanes]));
+            (low * factors).Store(target + k);
+            (high * factors).Store(target + k + (Together / 2));
+        }
+
+        for (; k < columns; k++, source += Lanes)
+        {
+            target[k] = factor * *source;
         }
     }
 
@@ -122,12 +137,7 @@ internal sealed unsafe class WeightedGram : IDisposable
             for (int j = 0; j <= i; j++)
             {
                 double* left = _block.Pointer + ((nint)j * BlockRows * TileEngine.Lanes);
-                for (int row = 0; row < TileEngine.Lanes;)
-                {
-                    int height = row < 2 * TallRows ? TallRows : LowRows;
-                    _engine.MultiplyDoubles(height, left + row, TileEngine.Lanes, right, filled, _product.Pointer + (row * TileEngine.Lanes));
-                    row += height;
-                }
+                _engine.MultiplyDoubles(TileEngine.Lanes, left, TileEngine.Lanes, right, filled, _product.Pointer, ahead: gram.Tile(j, i));
 
                 Elementwise.Add(_product.Pointer, gram.Tile(j, i), SymmetricTiles.TileSize);
             }

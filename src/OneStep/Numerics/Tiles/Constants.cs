@@ -26,6 +26,11 @@ internal readonly struct Six : IConstant
     public static int Value => 6;
 }
 
+internal readonly struct Eight : IConstant
+{
+    public static int Value => 8;
+}
+
 internal readonly struct Twelve : IConstant
 {
     public static int Value => 12;

@@ -33,8 +33,8 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
         MultiplyTile<TDouble, TDoubleVector, double, float, One, ListedSteps, OwnTile>(rows, a, aStep, b, steps.Pointer, steps.Count, c, null, ahead);
 
     /// <inheritdoc/>
-    public override void MultiplyDoubles(int rows, double* a, nint aStep, double* b, nint steps, double* c) =>
-        MultiplyTile<TDouble, TDoubleVector, double, double, One, AllSteps, OwnTile>(rows, a, aStep, b, null, steps, c, null, b);
+    public override void MultiplyDoubles(int rows, double* a, nint aStep, double* b, nint steps, double* c, double* ahead) =>
+        MultiplyTile<TDouble, TDoubleVector, double, double, One, AllSteps, OwnTile>(rows, a, aStep, b, null, steps, c, null, ahead);
 
     /// <inheritdoc/>
     [SkipLocalsInit]
@@ -246,7 +246,14 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
             return 12;
         }
 
-        if (rows >= 6)
+        if (rows >= 8 && TSimd.MaximumRows >= 12)
+        {
+            TileKernel<TSimd, TVector, TScalar, TStored, Eight, TRowStride, TSteps, TTarget>.Run(a, aStep, b, list, steps, c, places, segments, aSegment, ahead);
+            return 8;
+        }
+
+        // Two rows would wait for their additions: of eight, four twice.
+        if (rows >= 6 && rows != 8)
         {
             TileKernel<TSimd, TVector, TScalar, TStored, Six, TRowStride, TSteps, TTarget>.Run(a, aStep, b, list, steps, c, places, segments, aSegment, ahead);
             return 6;

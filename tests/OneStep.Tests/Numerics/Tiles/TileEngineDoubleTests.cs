@@ -19,7 +19,7 @@ public sealed unsafe class TileEngineDoubleTests
         foreach (int bits in Engines.Widths)
         {
             using var c = new NativeBuffer<double>(rows * Lanes);
-            Engines.Of(bits).MultiplyDoubles(rows, a.Pointer, rows, b.Pointer, steps, c.Pointer);
+            Engines.Of(bits).MultiplyDoubles(rows, a.Pointer, rows, b.Pointer, steps, c.Pointer, ahead: b.Pointer);
             first ??= c.Span().ToArray();
             Assert.Equal(first, c.Span().ToArray());
         }

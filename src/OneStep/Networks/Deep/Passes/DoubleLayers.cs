@@ -38,7 +38,7 @@ internal sealed unsafe class DoubleLayers(DeepNetwork network) : IDisposable
             {
                 int steps = Math.Min(Chain, layer.Columns - first);
                 nint at = (nint)first * Lanes;
-                _engine.MultiplyDoubles(PackedWeights.Lanes, _panel.Pointer + at, PackedWeights.Lanes, h + at, steps, first == 0 ? to : _tile.Pointer);
+                _engine.MultiplyDoubles(PackedWeights.Lanes, _panel.Pointer + at, PackedWeights.Lanes, h + at, steps, first == 0 ? to : _tile.Pointer, ahead: h + at);
                 if (first > 0)
                 {
                     Elementwise.Add(_tile.Pointer, to, _tile.Length);
