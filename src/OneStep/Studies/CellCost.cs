@@ -1,6 +1,5 @@
 using OneStep.Data;
 using OneStep.Experiments;
-using OneStep.Training;
 
 namespace OneStep.Studies;
 
@@ -49,13 +48,12 @@ public sealed class CellCost(ImageDataset dataset)
         double attacked = Math.Min(test, parameters.Limit ?? test);
         double robust = (double)parameters.EvaluatedBudgets.Count * parameters.RobustSteps * (parameters.RobustClip ? 2 : 1) * FlopsAGradientWeight;
         double attack = attacked * (FlopsAnAttackedWeight + FlopsOf(parameters.Method) + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust + MovesOf(parameters));
-        double inner = !parameters.Adversarial.IsOn ? 0 : parameters.Adversarial.InnerAttack == InnerAttack.Pgd ? parameters.Adversarial.Steps : 2;
         double examples = Math.Min(train, parameters.TrainLimit ?? train);
-        double training = parameters.Untrained ? 0 : TrainingCost.Passes(parameters) * examples * (TrainingCost.FlopsAWeight + (inner * FlopsAGradientWeight));
+        double training = examples * TrainingCost.FlopsAWeight(parameters);
 
         // Every epoch is watched twice, before and after its projection.
         double watched = training > 0 && parameters.Adversarial is { IsOn: true, Patience: not null }
-            ? TrainingCost.Passes(parameters) * attacked * 2 * (inner + 1) * FlopsAGradientWeight
+            ? TrainingCost.Passes(parameters) * attacked * 2 * (TrainingCost.InnerGradients(parameters) + 1) * FlopsAGradientWeight
             : 0;
         return SmallestFlops + (weights * (attack + training + watched));
     }

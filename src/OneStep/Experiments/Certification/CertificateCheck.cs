@@ -8,6 +8,39 @@ namespace OneStep.Experiments.Certification;
 /// <summary>What a network says at perturbed inputs, in float64.</summary>
 internal static class CertificateCheck
 {
+    /// <summary>y f(x) with a bound on its error, [n].</summary>
+    /// <param name="inputs">The inputs, each with its own function f.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    public static BoundedScore[] Margins(ModelClassification inputs, AttackExecution execution)
+    {
+        BoundedScore[] margins = new BoundedScore[inputs.Inputs.Count];
+        foreach (ClassPart part in inputs.Parts)
+        {
+            Put(Margins(part.Function, part.Classification.Examples, execution), part.Rows, margins);
+        }
+
+        return margins;
+    }
+
+    /// <summary>The same of one function for all inputs.</summary>
+    public static BoundedScore[] Margins(IScoreFunction network, LabelledInputs inputs, AttackExecution execution) =>
+        [.. new FlipVerifier(network, execution).Scores(inputs.Inputs, inputs.Count).Select((score, i) => score with { Value = inputs.Labels[i] * score.Value })];
+
+    /// <summary>y f(x + δ) with a bound on its error for every input that has a δ, null for the others.</summary>
+    /// <param name="inputs">The inputs, each with its own function f.</param>
+    /// <param name="found">δ.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    public static BoundedScore?[] Margins(ModelClassification inputs, FoundPerturbations found, AttackExecution execution)
+    {
+        BoundedScore?[] margins = new BoundedScore?[inputs.Inputs.Count];
+        foreach (ClassPart part in inputs.Parts)
+        {
+            Put(Margins(part.Function, part.Classification.Examples, found.Select(part.Rows), execution), part.Rows, margins);
+        }
+
+        return margins;
+    }
+
     /// <summary>y f(x + δ; W) with a bound on its error for every input that has a δ, null for the others.</summary>
     /// <param name="network">W.</param>
     /// <param name="inputs">x and y.</param>
@@ -37,5 +70,13 @@ internal static class CertificateCheck
         }
 
         return margins;
+    }
+
+    private static void Put<T>(T[] values, int[] rows, T[] all)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            all[rows[i]] = values[i];
+        }
     }
 }

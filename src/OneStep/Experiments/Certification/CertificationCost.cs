@@ -20,9 +20,24 @@ internal static class CertificationCost
     // Beside W and W0: a copy of W0, and the weights of the network that is the worst case of the ball.
     private const long FurtherCopies = 2;
 
-    /// <summary>Training a network and certifying inputs against its ball, one query included.</summary>
-    public static double Flops(ExperimentParameters network, int count) =>
-        Training(network) + (network.WeightCount * count * ((2 * FlopsAWalkedWeight) + FlopsAQueriedWeight + FlopsAStraightWeight));
+    // A relaxation is tried at some radii. The two bounds beside it make matrices of d × d from the rows, at a cost of m d² a few times,
+    // and factorise them or look for their eigenvalues, at d³ some dozen times.
+    private const double FlopsARelaxedWeight = 600;
+    private const double FlopsASpectralProduct = 5;
+    private const double FlopsAnEigenvalue = 25;
+    private const double FlopsAQuadraticProduct = 6;
+    private const double FlopsAFactor = 40;
+
+    // Matrices of d × d at most at a time: two of products, a factor and a copy.
+    private const long SquareMatrices = 4;
+
+    /// <summary>Training a network and certifying inputs against its ball, one query and lower bounds included.</summary>
+    public static double Flops(ExperimentParameters network, CertificationOptions options) =>
+        Training(network) + (options.Count * (Bounds(network, options.LowerBounds) + (network.WeightCount * ((2 * FlopsAWalkedWeight) + FlopsAQueriedWeight + FlopsAStraightWeight))));
+
+    /// <summary>Training a network and bracketing its smallest flips.</summary>
+    public static double Flops(ExperimentParameters network, BracketOptions options) =>
+        Training(network) + (options.Count * (Bounds(network, options.LowerBounds) + (network.WeightCount * FlopsAWalkedWeight)));
 
     /// <summary>The same of a multiple: no walk along its own boundary, and no query.</summary>
     public static double FlopsOfMultiple(ExperimentParameters network, int count) =>
@@ -40,6 +55,10 @@ internal static class CertificationCost
     public static long NeededBytes(ExperimentParameters network) =>
         ExperimentMemory.NeededBytes(network, trainingExamples: network.TrainLimit ?? UsualTraining) + (FurtherCopies * ExperimentMemory.WeightBytes(network));
 
+    /// <summary>The same where lower bounds are asked for.</summary>
+    public static long NeededBytes(ExperimentParameters network, LowerBoundSet bounds) =>
+        NeededBytes(network) + (bounds.Kinds.Any(kind => kind is LowerBoundKind.Spectral or LowerBoundKind.Quadratic) ? SquareMatrices * network.Dimension * network.Dimension * sizeof(double) : 0);
+
     /// <summary>The memory of W0, of a network of the ball, and of the Gram matrices of the inputs, in bytes.</summary>
     public static long NeededBytes(ExperimentParameters network, CorollaryOptions options)
     {
@@ -49,5 +68,17 @@ internal static class CertificationCost
     }
 
     private static double Training(ExperimentParameters network) =>
-        network.WeightCount * TrainingCost.Passes(network) * (network.TrainLimit ?? UsualTraining) * TrainingCost.FlopsAWeight;
+        network.WeightCount * TrainingCost.FlopsAWeight(network) * (network.TrainLimit ?? UsualTraining);
+
+    /// <summary>Bounding one input from below.</summary>
+    private static double Bounds(ExperimentParameters network, LowerBoundSet bounds) => bounds.Kinds.Sum(kind => kind switch
+    {
+        LowerBoundKind.Linear => network.WeightCount * FlopsARelaxedWeight,
+        LowerBoundKind.Spectral => Square(network, FlopsASpectralProduct, FlopsAnEigenvalue),
+        LowerBoundKind.Quadratic => Square(network, FlopsAQuadraticProduct, FlopsAFactor),
+        _ => network.WeightCount,
+    });
+
+    private static double Square(ExperimentParameters network, double product, double solution) =>
+        (double)network.Dimension * network.Dimension * ((network.Width * product) + (network.Dimension * solution));
 }

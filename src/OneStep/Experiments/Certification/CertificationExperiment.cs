@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OneStep.Attacks;
 using OneStep.Certificates.Vulnerability;
 using OneStep.Data;
@@ -26,13 +25,10 @@ public static class CertificationExperiment
     {
         Require(parameters, options, execution);
         ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
-        long start = Stopwatch.GetTimestamp();
-
-        // Certificates read W0 more than once: even an untrained network is held in memory.
-        var model = (LazyModel)ModelTraining.Make(parameters, task, execution with { LargestUntrainedWeights = long.MaxValue });
+        var model = (LazyModel)NetworkInMemory.Make(parameters, task, execution, out double seconds);
         try
         {
-            return Certify(parameters, options, task, model, execution, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            return Certify(parameters, options, task, model, execution, seconds);
         }
         catch
         {
@@ -101,22 +97,23 @@ public static class CertificationExperiment
         using NetworkBall ball = options.Radii == CertifiedRadii.Measured
             ? NetworkBall.Holding(center, trained.Network.Weights, execution.Threads)
             : new(center, new LazyBall(center.Weights, parameters.Radius));
-        BoundedScore[] scores = new FlipVerifier(trained.Network, Stage(execution, "classifying")).Scores(inputs.Inputs, inputs.Count);
-        BoundedScore[] initial = new FlipVerifier(center, Stage(execution, "classifying")).Scores(inputs.Inputs, inputs.Count);
+        BoundedScore[] margins = CertificateCheck.Margins(chosen.Inputs, Stage(execution, "classifying"));
 
-        var search = new PerturbationSearch(parameters, options.LongestRelativeNorm, chosen.Inputs, ball, execution);
-        FoundPerturbations oneStep = search.OneStep();
-        FoundPerturbations best = search.Best(oneStep);
+        var attacks = new AttackSearch(parameters, chosen.Inputs, execution);
+        var search = new PerturbationSearch(options.LongestRelativeNorm, inputs, ball, execution);
+        FoundPerturbations oneStep = attacks.OneStep();
+        FoundPerturbations best = attacks.Best(oneStep);
         FoundPerturbations ballWide = search.BallWide(out VulnerabilityCertificates certificates);
         FoundPerturbations universal = search.Universal();
         FoundPerturbations[] found =
         [
-            oneStep, best, search.OneQuery(scores, certificates), ballWide, universal, .. options.OwnStep ? new[] { search.OwnStep(trained.Network) } : [],
+            oneStep, best, search.OneQuery(margins, certificates), ballWide, universal, .. options.OwnStep ? new[] { search.OwnStep(trained.Network) } : [],
         ];
         double certifiedC0 = ball.RadiusSum / Math.Sqrt(center.Width);
         PredictedSizes? theory = PredictedSizes.Speaks(parameters) ? new(parameters.Dimension, certifiedC0) : null;
-        CheckedPerturbations tried = CheckedPerturbations.Of(trained.Network, chosen, scores, initial, found, theory, Stage(execution, "checking"));
-        var bounds = LowerBounds.Find(trained.Network, inputs, options.LowerBounds, best, tried, execution);
+        CheckedPerturbations tried = CheckedPerturbations.Of(
+            chosen, margins, CertificateCheck.Margins(center, inputs, Stage(execution, "classifying")), found, theory, Stage(execution, "checking"));
+        var bounds = LowerBounds.Find(chosen.Inputs, options.LowerBounds, best, tried, execution);
         bool isInBall = ball.Ball.Contains(trained.Network.Weights, execution.Threads);
         var result = new CertificationResult
         {

@@ -1,18 +1,20 @@
 namespace OneStep.Experiments.Certification;
 
-/// <summary>A certified input as a row of a table.</summary>
+/// <summary>Certified inputs as rows of a table.</summary>
 internal static class CertifiedInputFields
 {
     private static readonly string[] Own = ["index", "label", "margin", "initialMargin"];
 
-    /// <summary>The names of the columns, those of the JSON document.</summary>
-    /// <param name="kinds">The kinds of perturbation that were looked for.</param>
-    public static IReadOnlyList<string> Names(IEnumerable<PerturbationKind> kinds) => [.. Own, .. kinds.Select(CertificationJson.Name)];
+    /// <summary>The names of the columns, those of the JSON document: a kind of perturbation that was looked for or a lower bound each.</summary>
+    public static IReadOnlyList<string> Names(CertifiedNetworkResult result) =>
+        [.. Own, .. result.Sizes.Select(size => CertificationJson.Name(size.Kind)), .. result.LowerBounds.Select(bound => LowerBoundSet.Name(bound.Kind))];
 
-    /// <summary>The fields of a row, one a column.</summary>
-    public static IReadOnlyList<string> Of(CertifiedInput input, IEnumerable<PerturbationKind> kinds) =>
+    /// <summary>The rows, one an input, with a field for each column.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Of(CertifiedNetworkResult result) => [.. result.Inputs.Select(input => Row(input, result))];
+
+    private static IReadOnlyList<string> Row(CertifiedInput input, CertifiedNetworkResult result) =>
     [
         ExampleFields.Text(input.Index), ExampleFields.Text(input.Label), ExampleFields.Text(input.Margin), ExampleFields.Text(input.InitialMargin),
-        .. kinds.Select(kind => ExampleFields.Text(input[kind])),
+        .. result.Sizes.Select(size => ExampleFields.Text(input[size.Kind])), .. result.LowerBounds.Select(bound => ExampleFields.Text(input[bound.Kind])),
     ];
 }

@@ -6,9 +6,6 @@ namespace OneStep.Experiments.Certification;
 /// <summary>The kind <c>certify</c>; see <see cref="CertificationExperiment"/>.</summary>
 internal sealed class CertifyKind : LazyBallKind<CertificationOptions>
 {
-    private static readonly PerturbationKind[] Kinds =
-        [PerturbationKind.OneStep, PerturbationKind.Best, PerturbationKind.OneQuery, PerturbationKind.BallWide, PerturbationKind.Universal];
-
     /// <inheritdoc/>
     public override string Name => "certify";
 
@@ -29,6 +26,7 @@ internal sealed class CertifyKind : LazyBallKind<CertificationOptions>
             value => MetadataEntries.NameOf(value),
             p => p.Options.Radii,
             (p, value) => p with { Options = p.Options with { Radii = value } }),
+        LowerBounds(o => o.LowerBounds, (o, value) => o with { LowerBounds = value }),
     ];
 
     /// <inheritdoc/>
@@ -36,18 +34,18 @@ internal sealed class CertifyKind : LazyBallKind<CertificationOptions>
 
     /// <inheritdoc/>
     protected override (double Flops, long Bytes) CostOf(NetworkRequest<CertificationOptions> parameters) =>
-        (CertificationCost.Flops(parameters.Network, parameters.Options.Count), CertificationCost.NeededBytes(parameters.Network));
+        (CertificationCost.Flops(parameters.Network, parameters.Options), CertificationCost.NeededBytes(parameters.Network, parameters.Options.LowerBounds));
 
     /// <inheritdoc/>
     protected override Result Measure(NetworkRequest<CertificationOptions> parameters, ImageDataset images, ExperimentExecution execution)
     {
         CertificationRun run = CertificationExperiment.Run(parameters.Network, parameters.Options, images, execution);
         using LazyModel model = run.Model;
-        RequireNone(run.Result.Violations);
+        RequireNone(run.Result);
         return new(
             run.Result.DatasetFingerprint,
             json => CertificationJson.WriteNumbers(json, run.Result, withInputs: false),
-            CertifiedInputFields.Names(Kinds),
-            [.. run.Result.Inputs.Select(input => CertifiedInputFields.Of(input, Kinds))]);
+            CertifiedInputFields.Names(run.Result),
+            CertifiedInputFields.Of(run.Result));
     }
 }

@@ -23,18 +23,16 @@ internal sealed record CheckedPerturbations(
         Sizes.Zip(Margins).Where(pair => pair.Second[input]?.CertainSign == -1).Select(pair => pair.First.Kind);
 
     /// <summary>Tries them.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="chosen">The inputs.</param>
-    /// <param name="scores">f(x; W) of every input.</param>
-    /// <param name="initial">f(x; W0) of every input.</param>
+    /// <param name="chosen">The inputs and the network.</param>
+    /// <param name="margins">y f(x; W) of every input.</param>
+    /// <param name="initialMargins">y f(x; W0) of every input.</param>
     /// <param name="found">The perturbations, in the order of <see cref="PerturbationKind"/>.</param>
     /// <param name="theory">What theory predicts; null where it does not speak.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public static CheckedPerturbations Of(
-        TwoLayerNetwork network,
         ChosenInputs chosen,
-        BoundedScore[] scores,
-        BoundedScore[] initial,
+        BoundedScore[] margins,
+        BoundedScore[] initialMargins,
         IReadOnlyList<FoundPerturbations> found,
         PredictedSizes? theory,
         AttackExecution execution)
@@ -46,17 +44,17 @@ internal sealed record CheckedPerturbations(
             .. chosen.Positions.Select((position, i) => new CertifiedInput(
                 position,
                 labels[i],
-                labels[i] * scores[i].Value,
-                labels[i] * initial[i].Value,
+                margins[i].Value,
+                initialMargins[i].Value,
                 [.. kinds.Select(kind => found.FirstOrDefault(some => some.Kind == kind)?.Norms[i])])),
         ];
         long start = Stopwatch.GetTimestamp();
-        BoundedScore?[][] margins = [.. found.Select(kind => CertificateCheck.Margins(network, chosen.Inputs.Inputs, kind, execution))];
+        BoundedScore?[][] behind = [.. found.Select(kind => CertificateCheck.Margins(chosen.Inputs, kind, execution))];
         return new(
             rows,
-            [.. found.Select((kind, i) => CertificationSummary.Of(kind, rows, margins[i], theory))],
-            [.. found.Zip(margins).Where(pair => pair.First.IsCertificate).SelectMany(pair => Withstood(pair.First.Kind, rows, pair.Second))],
-            margins,
+            [.. found.Select((kind, i) => CertificationSummary.Of(kind, rows, behind[i], theory))],
+            [.. found.Zip(behind).Where(pair => pair.First.IsCertificate).SelectMany(pair => Withstood(pair.First.Kind, rows, pair.Second))],
+            behind,
             Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OneStep.Attacks;
 using OneStep.Certificates.Vulnerability;
 using OneStep.Data;
@@ -29,9 +28,7 @@ public static class ConeExperiment
         CertificationExperiment.RequireTwoLayers(parameters);
         CertificationExperiment.RequireStorableRadius(parameters);
         ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
-        long start = Stopwatch.GetTimestamp();
-        using var model = (LazyModel)ModelTraining.Make(parameters, task, execution with { LargestUntrainedWeights = long.MaxValue });
-        double trainSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        using var model = (LazyModel)NetworkInMemory.Make(parameters, task, execution, out double trainSeconds);
         TrainedNetwork network = model.Network;
         using TwoLayerNetwork center = network.CopyOfInitial();
         var cone = new LazyCone(center.Weights);
@@ -41,7 +38,7 @@ public static class ConeExperiment
         bool isInCone = multiple.IsInside(parameters.C0);
 
         ChosenInputs chosen = ChosenInputs.Of(model, task.Test, options.Count, PerturbationSearch.Stage(execution, "classifying"));
-        CheckedPerturbations tried = Certify(parameters, model, center, chosen, execution);
+        CheckedPerturbations tried = Certify(parameters, center, chosen, execution);
         return new()
         {
             Parameters = parameters,
@@ -64,21 +61,19 @@ public static class ConeExperiment
 
     /// <summary>Certifies against the ball around W0, and tries what is certified on the multiple.</summary>
     private static CheckedPerturbations Certify(
-        ExperimentParameters parameters, LazyModel model, TwoLayerNetwork center, ChosenInputs chosen, ExperimentExecution execution)
+        ExperimentParameters parameters, TwoLayerNetwork center, ChosenInputs chosen, ExperimentExecution execution)
     {
-        TwoLayerNetwork network = model.Network.Network;
         LabelledInputs inputs = chosen.Inputs.Inputs;
         AttackExecution classifying = PerturbationSearch.Stage(execution, "classifying");
         using var ball = new NetworkBall(center, new LazyBall(center.Weights, parameters.Radius));
-        var search = new PerturbationSearch(parameters, new CertificationOptions().LongestRelativeNorm, chosen.Inputs, ball, execution);
-        FoundPerturbations[] found = [search.OneStep(), search.BallWide(out _), search.Universal()];
+        var search = new PerturbationSearch(new CertificationOptions().LongestRelativeNorm, inputs, ball, execution);
+        FoundPerturbations[] found = [new AttackSearch(parameters, chosen.Inputs, execution).OneStep(), search.BallWide(out _), search.Universal()];
 
         // Theory speaks of gradients of networks as they are drawn, not of multiples.
         return CheckedPerturbations.Of(
-            network,
             chosen,
-            new FlipVerifier(network, classifying).Scores(inputs.Inputs, inputs.Count),
-            new FlipVerifier(center, classifying).Scores(inputs.Inputs, inputs.Count),
+            CertificateCheck.Margins(chosen.Inputs, classifying),
+            CertificateCheck.Margins(center, inputs, classifying),
             found,
             theory: null,
             PerturbationSearch.Stage(execution, "checking"));

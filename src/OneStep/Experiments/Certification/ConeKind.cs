@@ -33,12 +33,11 @@ internal sealed class ConeKind : LazyBallKind<ConeOptions>
     protected override Result Measure(NetworkRequest<ConeOptions> parameters, ImageDataset images, ExperimentExecution execution)
     {
         ConeResult result = ConeExperiment.Run(parameters.Network, parameters.Options, images, execution);
-        RequireNone(result.Violations);
-        PerturbationKind[] kinds = [.. result.Sizes.Select(size => size.Kind)];
+        RequireNone(result);
         return new(
             result.DatasetFingerprint,
             json => ConeJson.WriteNumbers(json, result),
-            CertifiedInputFields.Names(kinds),
-            [.. result.Inputs.Select(input => CertifiedInputFields.Of(input, kinds))]);
+            CertifiedInputFields.Names(result),
+            CertifiedInputFields.Of(result));
     }
 }

@@ -33,6 +33,10 @@ internal sealed record FoundPerturbations(
         certificates.Perturbations,
         seconds);
 
+    /// <summary>Those of some inputs.</summary>
+    public FoundPerturbations Select(int[] rows) =>
+        new(Kind, [.. rows.Select(row => Norms[row])], [.. rows.Select(row => Outcomes[row])], Perturbations.SelectRows(rows), Seconds);
+
     /// <summary>The shorter of two for every input.</summary>
     public FoundPerturbations OrShorter(FoundPerturbations other)
     {

@@ -12,7 +12,10 @@ internal abstract class LazyBallKind<TOptions> : ImageKind<NetworkRequest<TOptio
 
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<RecordParameter<NetworkRequest<TOptions>>> Fields =>
-        field ??= [.. Networks.Initial, .. IsTrained ? Networks.Training : [], .. Options];
+        field ??= [.. NetworkFields, .. Options];
+
+    /// <summary>The parameters of the network.</summary>
+    protected virtual IReadOnlyList<RecordParameter<NetworkRequest<TOptions>>> NetworkFields => [.. Networks.Initial, .. IsTrained ? Networks.Training : []];
 
     /// <summary>Whether a network is trained in the ball.</summary>
     protected abstract bool IsTrained { get; }
@@ -27,9 +30,12 @@ internal abstract class LazyBallKind<TOptions> : ImageKind<NetworkRequest<TOptio
     protected sealed override void Validate(NetworkRequest<TOptions> parameters)
     {
         InvalidParameterException.Require(parameters.Network.Digits.IsBinary, "digits", $"'{parameters.Network.Digits}'", ClassSplit.BinaryRange);
-        parameters.Network.Validate();
         Validate(parameters.Options);
+        NetworkOf(parameters).Validate();
     }
+
+    /// <summary>The network, where what is asked says more of it.</summary>
+    protected virtual ExperimentParameters NetworkOf(NetworkRequest<TOptions> parameters) => parameters.Network;
 
     /// <summary>Refuses options out of their ranges.</summary>
     protected abstract void Validate(TOptions options);
@@ -41,14 +47,21 @@ internal abstract class LazyBallKind<TOptions> : ImageKind<NetworkRequest<TOptio
     protected sealed override double? RadiusOf(NetworkRequest<TOptions> parameters) => parameters.Network.Radius;
 
     /// <summary>Refuses results that are not to be trusted.</summary>
-    /// <exception cref="OneStepException">A network withstands a certificate that speaks of it.</exception>
-    protected static void RequireNone(IReadOnlyList<CertificateViolation> violations)
+    /// <exception cref="OneStepException">A network withstands a certificate that speaks of it, or falls below a lower bound.</exception>
+    protected static void RequireNone(CertifiedNetworkResult result)
     {
-        if (violations.Count > 0)
+        if (result.Violations.Count > 0)
         {
-            CertificateViolation first = violations[0];
+            CertificateViolation first = result.Violations[0];
             throw new OneStepException(
                 $"Internal error: the {CertificationJson.Name(first.Kind)} perturbation of image {first.Index} leaves a network that it is certified for with y f(x+δ) = {first.Score}.");
+        }
+
+        if (result.BrokenBounds.Count > 0)
+        {
+            LowerBoundViolation first = result.BrokenBounds[0];
+            throw new OneStepException(
+                $"Internal error: the {LowerBoundSet.Name(first.Bound)} bound says that nothing below {first.Radius} flips image {first.Index}, but the {CertificationJson.Name(first.Kind)} perturbation of {first.Norm} does.");
         }
     }
 
@@ -56,6 +69,17 @@ internal abstract class LazyBallKind<TOptions> : ImageKind<NetworkRequest<TOptio
     protected static RecordParameter<NetworkRequest<TOptions>> Integer(
         string name, string description, string range, Func<TOptions, int> get, Func<TOptions, int, TOptions> set) =>
         RecordParameter<NetworkRequest<TOptions>>.Integer(name, description, range, p => get(p.Options), (p, value) => p with { Options = set(p.Options, value) });
+
+    /// <summary>The lower bounds among the options.</summary>
+    protected static RecordParameter<NetworkRequest<TOptions>> LowerBounds(Func<TOptions, LowerBoundSet> get, Func<TOptions, LowerBoundSet, TOptions> set) =>
+        RecordParameter<NetworkRequest<TOptions>>.Parsed(
+            "lower-bounds",
+            "NAME,...",
+            "Prove for every image how small a perturbation cannot flip the network",
+            LowerBoundSet.Range,
+            text => LowerBoundSet.TryParse(text, out LowerBoundSet value) ? value : null,
+            p => get(p.Options),
+            (p, value) => p with { Options = set(p.Options, value) });
 
     /// <summary>A number of the options.</summary>
     protected static RecordParameter<NetworkRequest<TOptions>> Number(

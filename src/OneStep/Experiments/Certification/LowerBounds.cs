@@ -1,7 +1,6 @@
 using System.Diagnostics;
+using OneStep.Attacks;
 using OneStep.Certificates.Robustness;
-using OneStep.Data;
-using OneStep.Networks;
 using OneStep.Numerics;
 using OneStep.Statistics;
 
@@ -18,33 +17,37 @@ internal sealed record LowerBounds(
     private const int OtherRoundings = 4;
 
     /// <summary>Computes them.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputs">The inputs, each with its own function f.</param>
     /// <param name="asked">The bounds.</param>
     /// <param name="best">The shortest perturbations found: bounds look there.</param>
     /// <param name="tried">What flips the network, and the rows without radii.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public static LowerBounds Find(
-        TwoLayerNetwork network, LabelledInputs inputs, LowerBoundSet asked, FoundPerturbations best, CheckedPerturbations tried, ExperimentExecution execution)
+        ModelClassification inputs, LowerBoundSet asked, FoundPerturbations best, CheckedPerturbations tried, ExperimentExecution execution)
     {
         if (asked == LowerBoundSet.None)
         {
             return new(tried.Rows, [], []);
         }
 
-        var known = RobustnessInputs.Of(network, inputs.Inputs, best.Perturbations, PerturbationSearch.Stage(execution, "lower bounds"));
+        AttackExecution stage = PerturbationSearch.Stage(execution, "lower bounds");
+        (RobustnessInputs Known, int[] Rows)[] parts =
+        [
+            .. inputs.Parts.Select(part => (RobustnessInputs.Of(
+                part.Function, part.Classification.Examples.Inputs, best.Perturbations.SelectRows(part.Rows), stage), part.Rows)),
+        ];
         double[]?[] radii = new double[]?[Enum.GetValues<LowerBoundKind>().Length];
         var bounds = new List<LowerBoundMeasurement>();
         foreach (LowerBoundKind kind in asked.Kinds)
         {
             long start = Stopwatch.GetTimestamp();
-            double[] proved = LowerBoundSet.Bound(kind).Radii(known, PerturbationSearch.Stage(execution, $"{LowerBoundSet.Name(kind)} bound"));
+            double[] proved = Radii(LowerBoundSet.Bound(kind), parts, PerturbationSearch.Stage(execution, $"{LowerBoundSet.Name(kind)} bound"));
             radii[(int)kind] = proved;
             bounds.Add(Measurement(kind, proved, tried.Rows, Stopwatch.GetElapsedTime(start).TotalSeconds));
         }
 
         CertifiedInput[] rows = [.. tried.Rows.Select((row, i) => row with { Radii = [.. radii.Select(bound => bound?[i])] })];
-        return new(rows, bounds, [.. rows.SelectMany((row, i) => Contradictions(row, tried.Flips(i), inputs.Inputs.Columns))]);
+        return new(rows, bounds, [.. rows.SelectMany((row, i) => Contradictions(row, tried.Flips(i), inputs.Inputs.Inputs.Columns))]);
     }
 
     /// <summary>Bounds of one input above the shortest perturbation that certainly flips it.</summary>
@@ -58,6 +61,21 @@ internal sealed record LowerBounds(
         return shortest.SelectMany(flip => Enum.GetValues<LowerBoundKind>()
             .Where(bound => row[bound] > row[flip] * (1 + slack))
             .Select(bound => new LowerBoundViolation(bound, row[bound]!.Value, flip, row.Index, row[flip]!.Value)));
+    }
+
+    private static double[] Radii(IRobustnessBound bound, (RobustnessInputs Known, int[] Rows)[] parts, AttackExecution execution)
+    {
+        double[] radii = new double[parts.Sum(part => part.Rows.Length)];
+        foreach ((RobustnessInputs known, int[] rows) in parts)
+        {
+            double[] proved = bound.Radii(known, execution);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                radii[rows[i]] = proved[i];
+            }
+        }
+
+        return radii;
     }
 
     private static LowerBoundMeasurement Measurement(LowerBoundKind kind, double[] radii, IReadOnlyList<CertifiedInput> rows, double seconds) => new()

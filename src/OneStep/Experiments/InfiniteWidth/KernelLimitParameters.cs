@@ -27,7 +27,7 @@ public sealed record KernelLimitParameters : InfiniteWidthParameters
         get
         {
             double attacked = Limit ?? (double)TrainLimit;
-            double network = Network.WeightCount * (((double)TrainLimit * Training.Epochs * TrainingCost.FlopsAWeight) + (attacked * FlopsAnAttackedWeight));
+            double network = Network.WeightCount * (((double)TrainLimit * Training.Epochs * TrainingCost.FlopsAStep) + (attacked * FlopsAnAttackedWeight));
             return network + PredictorFlops + DescentFlops;
         }
     }

@@ -9,7 +9,7 @@ public static class ExperimentKinds
 {
     /// <summary>All kinds, in the order in which lists show them.</summary>
     public static IReadOnlyList<ExperimentKind> All { get; } =
-        [new RandomTwoLayerKind(), new RandomDeepKind(), new FlowKind(), new KernelKind(), new KernelLimitKind(), new CertifyKind(), new CorollaryKind(), new ConeKind()];
+        [new RandomTwoLayerKind(), new RandomDeepKind(), new FlowKind(), new KernelKind(), new KernelLimitKind(), new CertifyKind(), new BracketKind(), new CorollaryKind(), new ConeKind()];
 
     /// <summary>The kind of a name; null where there is none.</summary>
     public static ExperimentKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);

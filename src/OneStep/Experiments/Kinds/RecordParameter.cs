@@ -109,6 +109,27 @@ internal sealed class RecordParameter<T>
         Read = (record, entries) => set(record, entries.Text(name) == absent ? null : entries.Number<int>(name, range)),
     };
 
+    /// <summary>A parameter with a text of its own.</summary>
+    /// <param name="name">The name, in lower case with dashes.</param>
+    /// <param name="placeholder">Stands for the value on a help page.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="range">What values are allowed, to be read after "must be".</param>
+    /// <param name="parse">The value of a text, whose shortest form its <see cref="object.ToString"/> is; null where it has none.</param>
+    /// <param name="get">Reads the property.</param>
+    /// <param name="set">The record with another value.</param>
+    public static RecordParameter<T> Parsed<TValue>(
+        string name, string placeholder, string description, string range, Func<string, TValue?> parse, Func<T, TValue> get, Func<T, TValue, T> set)
+        where TValue : class => new()
+        {
+            Name = name,
+            IsNumber = false,
+            Placeholder = placeholder,
+            Description = description,
+            Range = range,
+            Text = record => get(record).ToString()!,
+            Read = (record, entries) => parse(entries.Text(name)) is { } value ? set(record, value) : throw entries.Invalid(name, range),
+        };
+
     /// <summary>The two classes of a task.</summary>
     /// <param name="get">Reads the property.</param>
     /// <param name="set">The record with another value.</param>

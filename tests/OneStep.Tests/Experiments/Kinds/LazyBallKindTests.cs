@@ -18,7 +18,9 @@ public class LazyBallKindTests
     {
         (string, string)[] ball = [("digits", "3,8"), ("side", "9"), ("width", "302"), ("c0", "2.5"), ("initialization", "antisymmetric")];
         (string, string)[] training = [("learning-rate", "0.5"), ("batch", "16"), ("ball", "project"), ("epochs", "3"), ("train-limit", "50"), ("count", "7")];
-        KindRuns.AssertEntriesAreRead(ExperimentKinds.Find("certify")!, [.. ball, .. training, ("radii", "measured")]);
+        KindRuns.AssertEntriesAreRead(ExperimentKinds.Find("certify")!, [.. ball, .. training, ("radii", "measured"), ("lower-bounds", "global,quadratic")]);
+        (string, string)[] network = [("network", "antisymmetric"), ("adversarial-budget", "0.25"), ("lower-bounds", "all")];
+        KindRuns.AssertEntriesAreRead(ExperimentKinds.Find("bracket")!, [.. ball[..^1], .. training, .. network]);
         KindRuns.AssertEntriesAreRead(ExperimentKinds.Find("cone")!, [.. ball, .. training, ("scale", "0.01")]);
         KindRuns.AssertEntriesAreRead(ExperimentKinds.Find("corollary")!, [.. ball, ("count", "all"), ("budget", "0.2"), ("explicit-networks", "false")]);
     }
@@ -45,6 +47,7 @@ public class LazyBallKindTests
     [InlineData("certify", "ball", "free", "ball is free, but must be stop, project, epoch or none.")]
     [InlineData("certify", "c0", "0", "c0 is 0, but must be a finite number above 0.")]
     [InlineData("certify", "digits", "0,1,2", "digits is '0,1,2', but must be two digits or disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3.")]
+    [InlineData("certify", "lower-bounds", "exact", "lower-bounds is exact, but must be all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic.")]
     [InlineData("certify", "hidden", "5", "hidden is '5', but must be left out: certify has no such parameter.")]
     [InlineData("corollary", "count", "none", "count is none, but must be an integer from 1 on, or all.")]
     [InlineData("corollary", "count", "0", "count is 0, but must be an integer from 1 on, or all.")]
@@ -73,6 +76,23 @@ public class LazyBallKindTests
         KindRuns.AssertTable(measurement, rows: 12);
         Assert.Equal(inputs.Select(input => input!.AsObject().Select(member => member.Key)), Enumerable.Repeat(measurement.Columns, 12));
         Assert.Equal(inputs.SelectMany(input => input!.AsObject().Select(member => $"{member.Value}")), measurement.Rows.SelectMany(row => row));
+    }
+
+    [Fact]
+    public void Lower_bounds_are_those_of_the_verb_and_columns_where_they_are_asked_for()
+    {
+        Measurement plain = KindRuns.Read("certify", 4, Small).RunOnMnist();
+        Measurement measurement = KindRuns.Read("certify", 4, [.. Small, ("lower-bounds", "linear,global")]).RunOnMnist();
+        CertificationRun run = CertificationExperiment.Run(
+            Network, new() { Count = 12, LowerBounds = new([LowerBoundKind.Global, LowerBoundKind.Linear]) }, MnistData.All, new() { Threads = 1 });
+        run.Model.Dispose();
+        JsonObject expected = Document(CertificationJson.Format(run.Result));
+        expected.Remove("inputs");
+        KindRuns.AssertSame(expected, WithoutParameters(measurement));
+        Assert.Equal([.. plain.Columns, "global", "linear"], measurement.Columns);
+        Assert.Equal(plain.Rows.SelectMany(row => row), measurement.Rows.SelectMany(row => row.Take(plain.Columns.Count)));
+        Assert.Equal(run.Result.Inputs.Select(input => input[LowerBoundKind.Linear]), measurement.Rows.Select(row => (double?)double.Parse(row[^1])));
+        Assert.True(KindRuns.Read("certify", 4, [.. Small, ("lower-bounds", "quadratic")]).Flops > KindRuns.Read("certify", 4, Small).Flops);
     }
 
     [Theory]
@@ -124,6 +144,7 @@ public class LazyBallKindTests
 
     [Theory]
     [InlineData("certify")]
+    [InlineData("bracket")]
     [InlineData("cone")]
     [InlineData("corollary")]
     public void What_is_beyond_the_memory_is_refused_with_a_sentence(string kind)

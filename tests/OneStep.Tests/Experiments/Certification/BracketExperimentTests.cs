@@ -1,0 +1,80 @@
+using OneStep.Experiments;
+using OneStep.Experiments.Certification;
+using OneStep.Networks;
+
+namespace OneStep.Tests.Experiments.Certification;
+
+public class BracketExperimentTests
+{
+    private const int Count = 12;
+
+    private static readonly ExperimentParameters Small = new() { Side = 7, Width = 200, C0 = 1.5, TrainLimit = 500 };
+
+    [Fact]
+    public void Every_bound_is_below_every_flip_which_flips()
+    {
+        BracketResult result = Bracket(Small, LowerBoundSet.All);
+        Assert.Equal([PerturbationKind.OneStep, PerturbationKind.Best], result.Sizes.Select(size => size.Kind));
+        Assert.Equal(LowerBoundSet.All.Kinds, result.LowerBounds.Select(bound => bound.Kind));
+        Assert.All(result.Sizes, size => Assert.Equal((Count, Count), (size.Found, size.Flipped)));
+        Assert.All(result.Inputs, input =>
+        {
+            Assert.True(input[PerturbationKind.Best] <= input[PerturbationKind.OneStep]);
+            Assert.All(LowerBoundSet.All.Kinds, bound => Assert.InRange(input[bound]!.Value, 1e-6, input[PerturbationKind.Best]!.Value));
+        });
+        Assert.InRange(result.LowerBounds[^1].OverBest.Median!.Value, 0.9, 1);
+        Assert.Empty(result.Violations);
+        Assert.Empty(result.BrokenBounds);
+    }
+
+    [Fact]
+    public void The_numbers_are_those_of_certificates_without_the_ball()
+    {
+        BracketResult result = Bracket(Small);
+        CertificationRun run = CertificationExperiment.Run(
+            Small, new() { Count = Count, LowerBounds = new BracketOptions().LowerBounds }, MnistData.All, new() { Threads = 1 });
+        run.Model.Dispose();
+        Assert.Equal((run.Result.Deviation, run.Result.CleanAccuracy, run.Result.Examined), (result.Deviation, result.CleanAccuracy, result.Examined));
+        Assert.Equal(run.Result[PerturbationKind.OneStep] with { Seconds = 0 }, result[PerturbationKind.OneStep] with { Seconds = 0, NotFound = run.Result[PerturbationKind.OneStep].NotFound });
+        Assert.All(run.Result.Inputs.Zip(result.Inputs), pair =>
+        {
+            Assert.Equal((pair.First.Index, pair.First.Label, pair.First.Margin, pair.First.InitialMargin), (pair.Second.Index, pair.Second.Label, pair.Second.Margin, pair.Second.InitialMargin));
+            Assert.Equal((pair.First[PerturbationKind.Best], pair.First.Ratio), (pair.Second[PerturbationKind.Best], pair.Second.Ratio));
+            Assert.Null(pair.Second[PerturbationKind.BallWide]);
+        });
+    }
+
+    [Fact]
+    public void Networks_outside_their_ball_or_as_drawn_are_bracketed_as_well()
+    {
+        BracketResult outside = Bracket(Small with { Training = new() { Ball = OneStep.Training.BallMode.None, Epochs = 2 } });
+        Assert.True(outside.Deviation > Small.Radius);
+        BracketResult drawn = Bracket(Small with { Untrained = true });
+        Assert.Null(drawn.Training);
+        Assert.Equal(0, drawn.Deviation);
+        Assert.All(drawn.Inputs, input => Assert.Equal(input.Margin, input.InitialMargin));
+        Assert.All(new[] { outside, drawn }, result => Assert.All(result.Inputs, input => Assert.InRange(input.Ratio!.Value, 0.5, 1)));
+    }
+
+    [Fact]
+    public void Without_bounds_there_is_no_ratio_and_margins_of_cancelling_pairs_begin_at_zero()
+    {
+        BracketResult result = Bracket(Small with { Initialization = InitializationKind.Antisymmetric }, LowerBoundSet.None);
+        Assert.Empty(result.LowerBounds);
+        Assert.All(result.Inputs, input => Assert.Null(input.Ratio));
+        Assert.All(result.Inputs, input => Assert.Equal(0, input.InitialMargin, 1e-12));
+    }
+
+    [Fact]
+    public void Deep_networks_and_no_inputs_are_refused()
+    {
+        Assert.Contains(
+            "two-layer networks",
+            Assert.Throws<InvalidParameterException>(() => Bracket(new() { Hidden = HiddenWidths.Parse("5"), Training = new() { Ball = OneStep.Training.BallMode.None } })).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<InvalidParameterException>(() => BracketExperiment.Run(Small, new() { Count = 0 }, MnistData.All, new()));
+    }
+
+    private static BracketResult Bracket(ExperimentParameters parameters, LowerBoundSet? bounds = null) => BracketExperiment.Run(
+        parameters, new() { Count = Count, LowerBounds = bounds ?? new BracketOptions().LowerBounds }, MnistData.All, new() { Threads = 2 });
+}
