@@ -13,6 +13,8 @@ public static class CertifiedClaims
             BallWideClaim.Judge(evidence.BallWide),
             CertifiedRobustErrorClaim.Judge(evidence.Frontier, evidence.Trained),
             ConeInvarianceClaim.Judge(evidence.Multiples),
+            BracketClaim.Judge(evidence.Bracketed),
+            OneStepNearOptimalClaim.Judge(evidence.Bracketed),
         ];
     }
 }

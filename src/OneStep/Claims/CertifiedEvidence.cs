@@ -14,4 +14,7 @@ public sealed record CertifiedEvidence
 
     /// <summary>Multiples of networks.</summary>
     public IReadOnlyList<ScaledNetwork> Multiples { get; init; } = [];
+
+    /// <summary>What flips networks and what provably does not, over dimensions and widths.</summary>
+    public IReadOnlyList<NetworkBracket> Bracketed { get; init; } = [];
 }

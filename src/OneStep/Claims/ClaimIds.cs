@@ -53,4 +53,10 @@ public static class ClaimIds
 
     /// <summary>Certificates do not depend on the scale of the weights.</summary>
     public const string ConeInvariance = "cone-invariance";
+
+    /// <summary>The smallest flip is known to a few percent.</summary>
+    public const string Bracket = "bracket";
+
+    /// <summary>One step is nearly the shortest flip.</summary>
+    public const string OneStepNearOptimal = "one-step-near-optimal";
 }

@@ -31,6 +31,7 @@ public static class StudyFigures
         CertifyFigures.Kind => CertifyFigures.Of(results, axes),
         CorollaryFigures.Kind => CorollaryFigures.Of(results, axes),
         ConeFigures.Kind => ConeFigures.Of(results, axes),
+        BracketFigures.Kind => BracketFigures.Of(results, axes),
         _ => [],
     };
 

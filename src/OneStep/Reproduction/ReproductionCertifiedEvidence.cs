@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneStep.Claims;
+using OneStep.Experiments.Certification;
 using OneStep.Reports.Figures;
 using OneStep.Studies;
 
@@ -23,6 +24,7 @@ internal static class ReproductionCertifiedEvidence
             Frontier = All(Ball, StudyRole.Frontier, StudyRole.BudgetFrontier),
             Trained = [.. trained.BudgetSweep, .. trained.PhaseGrid],
             Multiples = All(Multiple, StudyRole.Cone),
+            Bracketed = All(Bracketed, StudyRole.Bracket),
         };
     }
 
@@ -63,6 +65,17 @@ internal static class ReproductionCertifiedEvidence
         IsInCone = Truth(cell, "inCone"),
         Found = Count(cell, "summary.ballWide.found") + Count(cell, "summary.universal.found"),
         Flipped = Count(cell, "summary.ballWide.flipped") + Count(cell, "summary.universal.flipped"),
+    };
+
+    private static NetworkBracket Bracketed(CellResult cell) => new()
+    {
+        Network = Enum.Parse<BracketedNetwork>(cell.Parameter("network"), ignoreCase: true),
+        Dimension = Dimension(cell),
+        Width = Integer(cell, "width"),
+        Seed = cell.Cell.Experiment.Seed,
+        Images = Count(cell, "summary.oneStep.found"),
+        ProvedOverBest = cell.Number("summary.lowerBounds.quadratic.overBest"),
+        ProvedOverOneStep = cell.Number("summary.lowerBounds.quadratic.overOneStep"),
     };
 
     private static bool Truth(CellResult cell, string path) => bool.Parse(cell.Text(path)!);

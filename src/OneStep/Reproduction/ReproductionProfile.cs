@@ -74,6 +74,9 @@ public enum StudyRole
 
     /// <summary>Multiples of networks of the ball.</summary>
     Cone,
+
+    /// <summary>What flips networks and what provably does not, over dimensions.</summary>
+    Bracket,
 }
 
 /// <summary>A study of a profile.</summary>
@@ -110,6 +113,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
     private const string FrontierStudy = "certified-frontier";
     private const string BudgetFrontierStudy = "certified-budgets";
     private const string ConeStudy = "cone";
+    private const string BracketStudy = "bracket";
 
     /// <summary>The profiles, from the smallest on.</summary>
     public static IReadOnlyList<ReproductionProfile> All { get; } =
@@ -144,6 +148,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Frontier, FrontierStudy, ["budget=0.3", "width=50,100,200,400,800", "c0=2,4,6,8", "seeds=2"]),
                 new(StudyRole.BudgetFrontier, BudgetFrontierStudy, ["width=400", "c0=5", "side=5,10,20", "budget=0.09,0.15,0.22,0.33,0.5", "seeds=2"]),
                 new(StudyRole.Cone, ConeStudy, ["c0=5", "scale=0.01,1,100", "count=20", "seeds=2"]),
+                new(StudyRole.Bracket, BracketStudy, ["width=1000", "side=10,14,20", "count=10", "seeds=2"]),
             ]),
         new(
             ProfileName.Standard,
@@ -173,6 +178,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Frontier, FrontierStudy, ["width=50,100,200,400,800,1600,3200"]),
                 new(StudyRole.BudgetFrontier, BudgetFrontierStudy, []),
                 new(StudyRole.Cone, ConeStudy, []),
+                new(StudyRole.Bracket, BracketStudy, ["width=1000,3000"]),
             ]),
         new(
             ProfileName.Full,
@@ -199,6 +205,7 @@ public sealed record ReproductionProfile(ProfileName Name, string Summary, IRead
                 new(StudyRole.Frontier, FrontierStudy, []),
                 new(StudyRole.BudgetFrontier, BudgetFrontierStudy, []),
                 new(StudyRole.Cone, ConeStudy, []),
+                new(StudyRole.Bracket, BracketStudy, []),
             ]),
     ];
 

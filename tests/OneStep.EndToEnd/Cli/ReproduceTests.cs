@@ -18,14 +18,14 @@ public sealed class ReproduceTests(ReportBrowser browser) : IClassFixture<Report
         ProcessOutcome run = process.WaitForExit(Patience);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("Profile quick: 660 experiments to run; about ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Profile quick: 684 experiments to run; about ", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
         using JsonDocument document = JsonDocument.Parse(run.Output);
         JsonElement[] claims = [.. document.RootElement.GetProperty("claims").EnumerateArray()];
-        Assert.Equal(17, claims.Length);
+        Assert.Equal(19, claims.Length);
         Assert.Equal(Enumerable.Repeat("poster", 9).Concat(Enumerable.Repeat("earlier", 4)).Concat(Enumerable.Repeat("own", 4)), claims.Select(claim => claim.GetProperty("group").GetString()));
         Assert.All(claims, claim => Assert.Contains(claim.GetProperty("verdict").GetString(), new[] { "holds", "holds-within" }));
-        Assert.Equal(660, document.RootElement.GetProperty("estimate").GetProperty("cells").GetInt32());
+        Assert.Equal(684, document.RootElement.GetProperty("estimate").GetProperty("cells").GetInt32());
         if (ReportBrowser.Executable is not null)
         {
             await Look(Path.Combine(folder.File("out"), "report.html"), ColorScheme.Light, 1280);

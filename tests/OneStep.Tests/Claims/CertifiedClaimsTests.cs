@@ -13,10 +13,11 @@ public class CertifiedClaimsTests
             Frontier = CertifiedScenes.Frontier(),
             Trained = [CertifiedScenes.Trained(100)],
             Multiples = CertifiedScenes.Multiples(),
+            Bracketed = CertifiedScenes.Bracketed(),
         });
-        Assert.Equal(["ball-wide-certificate", "certified-robust-error", "cone-invariance"], claims.Select(claim => claim.Id));
+        Assert.Equal(["ball-wide-certificate", "certified-robust-error", "cone-invariance", "bracket", "one-step-near-optimal"], claims.Select(claim => claim.Id));
         Assert.All(claims, claim => Assert.NotNull(claim.Measured));
-        Assert.Equal([Verdict.Holds, Verdict.HoldsWithin, Verdict.Holds], claims.Select(claim => claim.Verdict));
+        Assert.Equal([Verdict.Holds, Verdict.HoldsWithin, Verdict.Holds, Verdict.Holds, Verdict.Holds], claims.Select(claim => claim.Verdict));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OneStep.Claims;
+using OneStep.Experiments.Certification;
 
 namespace OneStep.Tests.Claims;
 
@@ -55,6 +56,25 @@ internal static class CertifiedScenes
         Total = 200,
         Robust = robust,
     };
+
+    /// <summary>The four networks at d = 400 with so much of the shortest perturbation proved and of one step; half of both from f = 0.</summary>
+    public static NetworkBracket[] Bracketed(double overBest = 0.97, double overOneStep = 0.93, int dimension = 400) =>
+    [
+        .. from network in Enum.GetValues<BracketedNetwork>()
+           from width in (int[])[1000, 3000]
+           from seed in Enumerable.Range(0, 2)
+           let part = network == BracketedNetwork.Antisymmetric ? 0.5 : 1
+           select new NetworkBracket
+           {
+               Network = network,
+               Dimension = dimension,
+               Width = width,
+               Seed = (ulong)seed,
+               Images = 10,
+               ProvedOverBest = part * overBest,
+               ProvedOverOneStep = part * overOneStep,
+           },
+    ];
 
     /// <summary>Multiples from a hundredth to a hundredfold of a network with C0 = 5.</summary>
     public static ScaledNetwork[] Multiples(int flipped = 50, double c0 = 5.0001) =>

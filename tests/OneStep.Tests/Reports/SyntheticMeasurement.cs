@@ -16,6 +16,7 @@ internal static class SyntheticMeasurement
     public const string Certify = "title: Certify\nexperiment: certify\naxes: {c0: [1, 10], side: [5, 10, 20]}\nseeds: 3";
     public const string Corollary = "title: Corollary\nexperiment: corollary\nparameters: {side: 10}\naxes: {budget: [0.2, 0.3], width: [100, 400, 1600], c0: [2, 4, 8, 16, 32]}\nseeds: 3";
     public const string Cone = "title: Cone\nexperiment: cone\naxes: {c0: [2, 5], scale: [0.1, 1, 10]}\nseeds: 3";
+    public const string Bracket = "title: Bracket\nexperiment: bracket\nparameters: {lower-bounds: all}\naxes: {network: [trained, antisymmetric], width: [100, 1000], side: [5, 10, 20]}\nseeds: 3";
 
     /// <summary>How many networks an ensemble has.</summary>
     public const int Networks = 20;
@@ -36,6 +37,7 @@ internal static class SyntheticMeasurement
             "kernel-limit" => (LimitOf(Number(Parameter("width")), Parameter("initialization") == "antisymmetric", factor), Rows),
             "certify" => (CertifyOf(Number(Parameter("side")), Number(Parameter("c0")), factor), Rows),
             "corollary" => (CorollaryOf(Number(Parameter("c0")), Number(Parameter("budget")), factor), Rows),
+            "bracket" => (BracketOf(Number(Parameter("side")), Number(Parameter("width")), Parameter("network") == "antisymmetric", factor), Rows),
             "cone" => (ConeOf(Number(Parameter("c0")), Number(Parameter("scale")), Number(Parameter("width")), factor), Rows),
             _ => (KernelOf(Number(Parameter("regularization")), Number(Parameter("hidden-layers"))), Rows),
         };
@@ -65,6 +67,9 @@ internal static class SyntheticMeasurement
 
     /// <summary>The smallest cone that holds a network of the ball.</summary>
     public static double ConeC0(double c0, double factor = 1) => factor * c0 / 2;
+
+    /// <summary>What is proved of the shortest perturbation found.</summary>
+    public static double Proved(double side, bool isAntisymmetric) => isAntisymmetric ? 0.5 : 1 - (1 / side);
 
     private static CellRows Rows => new(
         ["network", "status", "margin", "overshoot"], [["0", "flipped", Text(Margins[0]), "1.1"], ["1", "flipped", Text(Margins[1]), "1.2"], ["2", "notFlipped", "9", string.Empty]]);
@@ -147,6 +152,26 @@ internal static class SyntheticMeasurement
         ["cone"] = new JsonObject { ["c0"] = ConeC0(c0, factor), ["scale"] = factor / scale },
         ["trueScale"] = 1 / scale,
         ["summary"] = new JsonObject { ["ballWide"] = new JsonObject { ["foundShare"] = 0.75, ["flippedShare"] = 1 } },
+    };
+
+    private static JsonObject BracketOf(double side, double width, bool isAntisymmetric, double factor) => new()
+    {
+        ["parameters"] = new JsonObject { ["d"] = side * side },
+        ["summary"] = new JsonObject
+        {
+            ["oneStep"] = new JsonObject { ["median"] = factor / side, ["found"] = 5 },
+            ["best"] = new JsonObject { ["median"] = 0.9 * factor / side, ["overOneStep"] = 0.9 },
+            ["lowerBounds"] = new JsonObject
+            {
+                ["linear"] = new JsonObject { ["median"] = factor / (side * width), ["overBest"] = 1 / Math.Sqrt(width), ["overOneStep"] = 0.9 / Math.Sqrt(width) },
+                ["quadratic"] = new JsonObject
+                {
+                    ["median"] = 0.9 * Proved(side, isAntisymmetric) * factor / side,
+                    ["overBest"] = Proved(side, isAntisymmetric),
+                    ["overOneStep"] = 0.9 * Proved(side, isAntisymmetric),
+                },
+            },
+        },
     };
 
     private static JsonObject KernelOf(double regularization, double layers) => new()

@@ -78,7 +78,7 @@ public sealed class ReproductionFolderTests : IDisposable
 
         JsonElement root = document.RootElement;
         Assert.Equal(["profile", "seed", "datasetFingerprint", "claims", "studies", "failed"], root.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(17, root.GetProperty("claims").GetArrayLength());
+        Assert.Equal(19, root.GetProperty("claims").GetArrayLength());
         JsonElement slope = root.GetProperty("claims").EnumerateArray().Single(claim => claim.GetProperty("id").GetString() == "perturbation-slope");
         Assert.Equal(JsonValueKind.Number, slope.GetProperty("measured").ValueKind);
         Assert.Equal(2, slope.GetProperty("interval").GetArrayLength());

@@ -21,9 +21,9 @@ public class ReproductionProfileTests
     }
 
     [Theory]
-    [InlineData(ProfileName.Quick, 660)]
-    [InlineData(ProfileName.Standard, 3739)]
-    [InlineData(ProfileName.Full, 4675)]
+    [InlineData(ProfileName.Quick, 684)]
+    [InlineData(ProfileName.Standard, 3883)]
+    [InlineData(ProfileName.Full, 4963)]
     public void The_number_of_experiments_is_known(ProfileName name, int cells) => Assert.Equal(cells, Plan(name).Cells.Count);
 
     [Theory]

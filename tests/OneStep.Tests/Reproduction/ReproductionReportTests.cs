@@ -108,7 +108,7 @@ public sealed class ReproductionReportTests : IDisposable
     {
         using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName), plan: ReproductionScenes.Plan(profile: ReproductionScenes.Certified));
         string page = Page(result);
-        foreach (string anchor in new[] { "ballwide", "frontier", "budgetfrontier", "cone" })
+        foreach (string anchor in new[] { "ballwide", "frontier", "budgetfrontier", "cone", "bracket" })
         {
             string section = page[page.IndexOf($"<section id=\"{anchor}\"", StringComparison.Ordinal)..];
             section = section[..section.IndexOf("</section>", StringComparison.Ordinal)];
@@ -116,7 +116,7 @@ public sealed class ReproductionReportTests : IDisposable
             Assert.Equal(anchor != "budgetfrontier", section.Contains("claim-line", StringComparison.Ordinal));
         }
 
-        Assert.Contains("Of the 4 claims of our own,", page, StringComparison.Ordinal);
+        Assert.Contains("Of the 6 claims of our own,", page, StringComparison.Ordinal);
         ReproductionFigures figures = ReproductionFigures.Of(result, CancellationToken.None);
         var drop = figures.All.Single(figure => figure.Name == "bounds-trained-below-certified-c0-5-width-16");
         Assert.Equal(["d = 16", "d = 25", "d = 36"], drop.Table.Skip(1).Select(row => row[0]).Distinct());

@@ -1,5 +1,6 @@
 using OneStep.Claims;
 using OneStep.Experiments;
+using OneStep.Experiments.Certification;
 using OneStep.Experiments.RandomNetworks;
 using OneStep.Networks;
 using OneStep.Reproduction;
@@ -25,7 +26,7 @@ public sealed class ReproductionRunnerTests : IDisposable
                 ClaimIds.SingleStepSuffices, ClaimIds.PerturbationSlope, ClaimIds.GradientSlope, ClaimIds.StepSlope, ClaimIds.RobustErrorCorollary,
                 ClaimIds.DeviationSlope, ClaimIds.SharpDrop, ClaimIds.PhaseThresholdSlope, ClaimIds.LazyBallRespected,
                 ClaimIds.RandomTwoLayerFlat, ClaimIds.RandomDeepFlat, ClaimIds.GradientFlowFlips, ClaimIds.KernelConverges, ClaimIds.InitializationMatters,
-                ClaimIds.BallWideCertificate, ClaimIds.CertifiedRobustError, ClaimIds.ConeInvariance,
+                ClaimIds.BallWideCertificate, ClaimIds.CertifiedRobustError, ClaimIds.ConeInvariance, ClaimIds.Bracket, ClaimIds.OneStepNearOptimal,
             ],
             result.Claims.Select(claim => claim.Id));
 
@@ -44,7 +45,7 @@ public sealed class ReproductionRunnerTests : IDisposable
         using ReproductionResult result = ReproductionScenes.Run(new CellStore(_folder.FullName), plan: ReproductionScenes.Plan(profile: ReproductionScenes.Certified));
         Assert.Empty(result.Failures);
         CertifiedEvidence evidence = result.CertifiedEvidence;
-        Assert.Equal((8, 36, 36, 6), (evidence.BallWide.Count, evidence.Frontier.Count, evidence.Trained.Count, evidence.Multiples.Count));
+        Assert.Equal((8, 36, 36, 6, 16), (evidence.BallWide.Count, evidence.Frontier.Count, evidence.Trained.Count, evidence.Multiples.Count, evidence.Bracketed.Count));
         Assert.All(evidence.BallWide, network => Assert.Equal((64, true), (network.Width, network.Images is > 0 and <= 5)));
         Assert.Contains(evidence.BallWide, network => network.Found > 0);
         Assert.All(evidence.Frontier, ball => Assert.InRange(ball.UpperBound, 0, 1));
@@ -60,6 +61,15 @@ public sealed class ReproductionRunnerTests : IDisposable
         Assert.Equal((36, 16, 5.0, 1ul, 1.0), (last.Dimension, last.Width, last.C0, last.Seed, last.Budget));
         Assert.Equal(bound.Number("corollary.upperBound"), last.UpperBound);
         Assert.NotNull(last.Explicit);
+
+        // What is proved is below what was found, and what was found is not above one step.
+        Assert.Equal(Enum.GetValues<BracketedNetwork>(), evidence.Bracketed.Select(network => network.Network).Distinct());
+        Assert.All(evidence.Bracketed, network =>
+        {
+            Assert.InRange(network.ProvedOverBest!.Value, network.Network == BracketedNetwork.Antisymmetric ? 0 : 0.2, 1);
+            Assert.InRange(network.ProvedOverOneStep!.Value, 0, network.ProvedOverBest!.Value * 1.0001);
+        });
+        Assert.Equal(Verdict.NotMeasured, result.ClaimOf(ClaimIds.Bracket).Verdict);
         Assert.All([ClaimIds.BallWideCertificate, ClaimIds.ConeInvariance], id => Assert.Equal(Verdict.Holds, result.ClaimOf(id).Verdict));
     }
 

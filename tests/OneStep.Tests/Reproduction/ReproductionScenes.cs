@@ -31,6 +31,7 @@ internal static class ReproductionScenes
         ["frontier"] = "{title: Frontier, experiment: corollary, parameters: {side: 4, count: all, budget: 0.1}, axes: {width: [16, 32, 64], c0: [0.05, 0.4, 4]}, seeds: 2}",
         ["bounds"] = "{title: Bounds, experiment: corollary, parameters: {width: 16, c0: 5, count: all}, axes: {side: [4, 5, 6], budget: [0.01, 0.3, 1]}, seeds: 2}",
         ["cone"] = "{title: Cone, experiment: cone, parameters: {epochs: 1, side: 6, width: 64, c0: 0.2, count: 5}, axes: {scale: [0.01, 1, 100]}, seeds: 2}",
+        ["bracket"] = "{title: Bracket, experiment: bracket, parameters: {epochs: 1, width: 64, count: 5}, axes: {network: [initialized, trained, adversarial, antisymmetric], side: [4, 6]}, seeds: 2}",
         ["initialization"] = "{title: Initialization, parameters: {epochs: 1, width: 32, c0: 5}, axes: {initialization: [standard, antisymmetric], side: [4, 5, 6]}, seeds: 3}",
     };
 
@@ -80,6 +81,7 @@ internal static class ReproductionScenes
             new(StudyRole.Frontier, "frontier", []),
             new(StudyRole.BudgetFrontier, "bounds", []),
             new(StudyRole.Cone, "cone", []),
+            new(StudyRole.Bracket, "bracket", []),
         ],
     };
 

@@ -29,9 +29,10 @@ internal sealed record FigureAxis(string Parameter, string Symbol, string Title,
     public const string Layers = "layers";
     public const string Activation = "activation";
     public const string Profile = "profile";
+    public const string Network = "network";
 
     // Words that need no name before them: "one-step", not "attack = one-step".
-    private static readonly string[] Telling = [Method, Initialization, Predictor, Activation];
+    private static readonly string[] Telling = [Method, Initialization, Predictor, Activation, Network];
 
     /// <summary>The study's axes that have two values or more among the finished cells, in the order of the study.</summary>
     public static IReadOnlyList<FigureAxis> Of(StudyResults results) =>

@@ -46,6 +46,7 @@ internal static class StudySection
         StudyRole.Frontier => "Certified frontier",
         StudyRole.BudgetFrontier => "Certified budgets",
         StudyRole.Cone => "The cone",
+        StudyRole.Bracket => "The bracket",
         _ => "Lazy regime",
     };
 
@@ -79,6 +80,7 @@ internal static class StudySection
         StudyRole.Frontier => "Proved: where no training can help",
         StudyRole.BudgetFrontier => "Proved: at most so accurate under attack",
         StudyRole.Cone => "Far outside the ball the same proofs hold",
+        StudyRole.Bracket => "Proved: nothing much shorter than one step flips",
         _ => "Why networks are lazy: no neuron moves far",
     };
 
@@ -122,6 +124,8 @@ internal static class StudySection
         StudyRole.BudgetFrontier => "The same bound over the budgets of the sharp drop, on the same images. In small balls it lies far below 1 at budgets of a few 1/√d; in larger ones nothing is proved.",
         StudyRole.Cone => "Scores of two-layer networks grow with their weights and keep their signs, so that what is proved for the ball is proved for all multiples of its networks: a cone, in which networks may "
             + "be arbitrarily far from W₀.",
+        StudyRole.Bracket => "How near to optimal is one step? Attacks can only say that they found nothing shorter. The centred quadratic bound proves that nothing within a radius flips the network, and the radius is "
+            + "nearly as long as the step itself where f began as a random function. Networks trained from f = 0 are different: there one step is far from the shortest flip, and far from what is proved.",
         _ => "Plain SGD without a ball. That the weights stay within O(1/√m) of where they began is what makes the lazy ball the right set of networks to speak of.",
     };
 
@@ -139,6 +143,7 @@ internal static class StudySection
         StudyRole.BallWide => [ClaimIds.BallWideCertificate],
         StudyRole.Frontier => [ClaimIds.CertifiedRobustError],
         StudyRole.Cone => [ClaimIds.ConeInvariance],
+        StudyRole.Bracket => [ClaimIds.Bracket, ClaimIds.OneStepNearOptimal],
         _ => [ClaimIds.DeviationSlope, ClaimIds.LazyBallRespected],
     };
 }

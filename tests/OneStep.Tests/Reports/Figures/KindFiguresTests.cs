@@ -16,7 +16,7 @@ public sealed class KindFiguresTests : IDisposable
     [Fact]
     public void Every_kind_of_experiment_has_figures_of_its_own()
     {
-        string[] kinds = [RandomTwoLayerFigures.Kind, RandomDeepFigures.Kind, GradientFlowFigures.Kind, KernelLimitFigures.Kind, KernelFigures.Kind, CertifyFigures.Kind, CorollaryFigures.Kind, ConeFigures.Kind];
+        string[] kinds = [RandomTwoLayerFigures.Kind, RandomDeepFigures.Kind, GradientFlowFigures.Kind, KernelLimitFigures.Kind, KernelFigures.Kind, CertifyFigures.Kind, CorollaryFigures.Kind, ConeFigures.Kind, BracketFigures.Kind];
         Assert.Equal(ExperimentKinds.All.Select(kind => kind.Name).Order(), kinds.Order());
     }
 
@@ -29,6 +29,7 @@ public sealed class KindFiguresTests : IDisposable
     [InlineData(SyntheticMeasurement.Certify)]
     [InlineData(SyntheticMeasurement.Corollary)]
     [InlineData(SyntheticMeasurement.Cone)]
+    [InlineData(SyntheticMeasurement.Bracket)]
     public void Where_nothing_is_finished_there_is_no_figure(string yaml) => Assert.Empty(StudyFigures.Of(SyntheticStudy.Run(_folder.At("empty"), yaml, _ => false)));
 
     [Theory]
@@ -40,6 +41,7 @@ public sealed class KindFiguresTests : IDisposable
     [InlineData(SyntheticMeasurement.Certify)]
     [InlineData(SyntheticMeasurement.Corollary)]
     [InlineData(SyntheticMeasurement.Cone)]
+    [InlineData(SyntheticMeasurement.Bracket)]
     public void Figures_need_not_all_cells_and_do_not_depend_on_how_they_were_computed(string yaml)
     {
         Assert.NotEmpty(All(SyntheticStudy.Run(_folder.At("partial"), yaml, cell => cell.Index % 5 != 1)));

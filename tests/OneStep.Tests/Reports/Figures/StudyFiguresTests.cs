@@ -12,7 +12,7 @@ public sealed class StudyFiguresTests : IDisposable
     public static TheoryData<string> Studies =>
         [SyntheticStudy.Dimension, SyntheticStudy.OneSeed, SyntheticStudy.Budgets, SyntheticStudy.Phase, SyntheticStudy.Deviation, SyntheticStudy.Other, SyntheticStudy.Methods, SyntheticStudy.Hamming,
             SyntheticStudy.Initialization, SyntheticMeasurement.TwoLayer, SyntheticMeasurement.Deep, SyntheticMeasurement.Flow, SyntheticMeasurement.Limit, SyntheticMeasurement.Kernel,
-            SyntheticMeasurement.Certify, SyntheticMeasurement.Corollary, SyntheticMeasurement.Cone];
+            SyntheticMeasurement.Certify, SyntheticMeasurement.Corollary, SyntheticMeasurement.Cone, SyntheticMeasurement.Bracket];
 
     public void Dispose() => _folder.Dispose();
 
