@@ -14,6 +14,9 @@ internal sealed class CheckTally
     /// <summary>How many times a network was held against a claim.</summary>
     public long Attacks { get; private set; }
 
+    /// <summary>Of how many inputs the smallest perturbation is known, besides attacks.</summary>
+    public long ExactMinima { get; private set; }
+
     /// <summary>The smallest distance of what a network did from what was claimed, as a part of what could be at most; +∞ for none.</summary>
     public double SmallestSlack { get; private set; } = double.PositiveInfinity;
 
@@ -25,6 +28,12 @@ internal sealed class CheckTally
 
     /// <summary>Counts certificates.</summary>
     public void Certified(int count = 1) => Certificates += count;
+
+    /// <summary>Counts an attack that changes nothing.</summary>
+    public void Withstood() => Attacks++;
+
+    /// <summary>Counts an input whose smallest perturbation is known.</summary>
+    public void Solved() => ExactMinima++;
 
     /// <summary>Holds what a network does against what is claimed of it.</summary>
     /// <param name="claimed">No network exceeds this.</param>
@@ -51,6 +60,7 @@ internal sealed class CheckTally
         Instances += other.Instances;
         Certificates += other.Certificates;
         Attacks += other.Attacks;
+        ExactMinima += other.ExactMinima;
         SmallestSlack = Math.Min(SmallestSlack, other.SmallestSlack);
         _violations.AddRange(other._violations.Select(violation => $"instance {instance}: {violation}"));
     }

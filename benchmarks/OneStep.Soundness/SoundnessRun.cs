@@ -17,6 +17,9 @@ internal static class SoundnessRun
         new StepCheck(),
         new ConeCheck(),
         new HoldingCheck(),
+        new TwoLayerRadiusCheck(),
+        new ExactMinimumCheck(),
+        new DeepRadiusCheck(),
     ];
 
     /// <summary>Runs the checks.</summary>

@@ -10,7 +10,7 @@ internal sealed class ExactMinimum
 
     // Where all rows are off f is zero, which is no flip, but as far as a bound that proves y f > 0 can reach.
     private const double Zero = 1e-6;
-    private const int MostNodes = 10_000;
+    private const int DefaultMostNodes = 10_000;
     private const int Rounds = 40;
     private const int Sweeps = 40;
 
@@ -19,11 +19,13 @@ internal sealed class ExactMinimum
     private readonly double[] _signs;
     private readonly double[] _norms;
     private readonly double[] _input;
+    private readonly int _mostNodes;
     private double _least = double.PositiveInfinity;
     private int _nodes;
 
-    private ExactMinimum(NaiveNetwork network, double[] input)
+    private ExactMinimum(NaiveNetwork network, double[] input, int mostNodes)
     {
+        _mostNodes = mostNodes;
         _network = network;
         _input = input;
         double label = Math.Sign(network.Score(input));
@@ -31,6 +33,9 @@ internal sealed class ExactMinimum
         _signs = [.. network.Signs.Select(a => label * a)];
         _norms = [.. network.Weights.Select(row => Math.Sqrt(row.Take(network.InputDimension).Sum(w => w * w)))];
     }
+
+    /// <summary>Whether every branch was followed to its end; if not, <see cref="Lower"/> is 0.</summary>
+    public bool IsFinished => _nodes <= _mostNodes;
 
     /// <summary>The shortest flip that was found, y f(x + δ) &lt; 0.</summary>
     public double Flip { get; private set; } = double.PositiveInfinity;
@@ -47,7 +52,18 @@ internal sealed class ExactMinimum
     /// <param name="known">Perturbations that flip it, or directions in which to look.</param>
     public static ExactMinimum Of(NaiveNetwork network, double[] input, params double[][] known)
     {
-        var search = new ExactMinimum(network, input);
+        ExactMinimum search = Within(DefaultMostNodes, network, input, known);
+        return search.IsFinished ? search : throw new InvalidOperationException("The instance is too hard for a reference.");
+    }
+
+    /// <summary>Searches, and gives up where it takes too long: what flips was found is true all the same.</summary>
+    /// <param name="mostNodes">How many nodes it may take.</param>
+    /// <param name="network">f.</param>
+    /// <param name="input">x, of which f is not zero.</param>
+    /// <param name="known">Perturbations that flip it, or directions in which to look.</param>
+    public static ExactMinimum Within(int mostNodes, NaiveNetwork network, double[] input, params double[][] known)
+    {
+        var search = new ExactMinimum(network, input, mostNodes);
         foreach (double[] direction in known)
         {
             search.TryRay(direction);
@@ -59,9 +75,10 @@ internal sealed class ExactMinimum
 
     private void Visit(Branch[] branches)
     {
-        if (++_nodes > MostNodes)
+        if (++_nodes > _mostNodes)
         {
-            throw new InvalidOperationException("The instance is too hard for a reference.");
+            _least = 0;
+            return;
         }
 
         // Within the best radius so far, a row that cannot switch is decided, and an open one is below a chord.

@@ -18,6 +18,8 @@ public class SoundnessRunTests
             Assert.True(tallies[i].Certificates > 0, SoundnessRun.Checks[i].Name);
             Assert.True(tallies[i].Attacks > 0, SoundnessRun.Checks[i].Name);
         }
+
+        Assert.InRange(tallies.Sum(tally => tally.ExactMinima), 20, 200);
     }
 
     [Fact]
@@ -49,10 +51,14 @@ public class SoundnessRunTests
         tally.Compare(claimed: -1, value: -0.9, error: 1e-12, size: 2, "too low");
         tally.Compare(claimed: double.NaN, value: 0, error: 0, size: 2, "no number");
         tally.Violated("wrong");
-        Assert.Equal((4L, 3), (tally.Attacks, tally.Violations.Count));
+        tally.Withstood();
+        tally.Solved();
+        Assert.Equal((5L, 3, 1L), (tally.Attacks, tally.Violations.Count, tally.ExactMinima));
         CheckTally all = CheckTally.Empty;
         all.Add(tally, 12);
         Assert.All(all.Violations, violation => Assert.StartsWith("instance 12: ", violation, StringComparison.Ordinal));
+        all.Certified(7);
+        Assert.Contains("\n1 instances, 7 certificates and bounds, 5 attacks, 1 exact minima, 3 violations.\n", SoundnessReport.Table([all]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,16 +71,26 @@ public class SoundnessRunTests
         Assert.Equal(SoundnessRun.Checks.Select(check => check.Name), root.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()));
         Assert.All(root.GetProperty("checks").EnumerateArray(), check => Assert.Equal(0, check.GetProperty("violations").GetInt32()));
         Assert.Equal(0, root.GetProperty("violations").GetArrayLength());
+        Assert.Equal(0, root.GetProperty("checks")[0].GetProperty("exactMinima").GetInt64());
     }
 
     [Theory]
-    [InlineData("--seed", "-1", "seed", "-1")]
-    [InlineData("--count", "0", "count", "0")]
-    [InlineData("--first", "x", "first", "x")]
-    [InlineData("--threads", null, "threads", "an integer from 1 on")]
-    [InlineData("--colour", "red", "--colour", "--seed")]
-    public void Wrong_options_are_refused_in_a_sentence(string name, string? value, string culprit, string told) =>
-        Sentences.AssertFails(() => SoundnessOptions.Parse(value is null ? [name] : [name, value]), culprit, told);
+    [InlineData("--seed -1", "--seed", "'-1'", "0 to 2147483647")]
+    [InlineData("--seed 99999999999", "--seed", "'99999999999'", "0 to 2147483647")]
+    [InlineData("--seed", "--seed needs a value", "an integer from 0 to 2147483647")]
+    [InlineData("--count 0", "--count", "'0'", "1 to 10000000")]
+    [InlineData("--count 1.5", "--count", "'1.5'")]
+    [InlineData("--count", "--count needs a value")]
+    [InlineData("--first x", "--first", "'x'", "0 to 2147483647")]
+    [InlineData("--first --json", "--first", "'--json'")]
+    [InlineData("--first 2147483647 --count 5", "--first", "2147483647", "at most 2147483642 with --count 5")]
+    [InlineData("--threads 1025", "--threads", "'1025'", "1 to 1024")]
+    [InlineData("--threads two", "--threads", "'two'")]
+    [InlineData("--json --threads", "--threads needs a value", "an integer from 1 to 1024")]
+    [InlineData("--colour red", "--colour", "--seed")]
+    [InlineData("12", "no option 12", "--seed")]
+    public void Wrong_options_are_refused_in_a_sentence(string line, params string[] parts) =>
+        Sentences.AssertFails(() => SoundnessOptions.Parse(line.Split(' ')), parts);
 
     [Fact]
     public void Options_are_read()
