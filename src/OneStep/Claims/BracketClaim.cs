@@ -2,7 +2,7 @@ namespace OneStep.Claims;
 
 /// <summary>
 /// Between the shortest perturbation found and the radius within which provably nothing flips the network there is little room: the size
-/// of the smallest flip is known to a few percent, where linear relaxations know it to a factor of several.
+/// of the smallest flip is known to a few percent in the median, where linear relaxations know it to a factor of several.
 /// </summary>
 public static class BracketClaim
 {
@@ -16,7 +16,7 @@ public static class BracketClaim
     {
         Id = ClaimIds.Bracket,
         Group = ClaimGroup.Own,
-        Statement = "The size of the smallest flip is known to a few percent: within nearly the size of the shortest perturbation found, nothing flips the network, proved.",
+        Statement = "Of a network that began as a random function the smallest flip is known to a few percent in the median: within nearly the size of the shortest one found, nothing flips it, proved.",
         ExpectedText = "proved over found ≥ 95 %",
         Expected = 1,
         Verdict = Verdict.NotMeasured,

@@ -20,6 +20,9 @@ public sealed record NetworkBracket
     /// <summary>How many images were looked at.</summary>
     public required int Images { get; init; }
 
+    /// <summary>The part of them that one step flips: only of these there are ratios.</summary>
+    public required double FlippedShare { get; init; }
+
     /// <summary>The median of the proved radius over ‖δ‖ of the shortest perturbation found; null where nothing was found.</summary>
     public required double? ProvedOverBest { get; init; }
 

@@ -16,7 +16,7 @@ public static class OneStepNearOptimalClaim
     {
         Id = ClaimIds.OneStepNearOptimal,
         Group = ClaimGroup.Own,
-        Statement = "One gradient step is nearly the shortest flip of all: no perturbation much shorter flips the network, proved.",
+        Statement = "On a network that began as a random function one gradient step is nearly the shortest flip of all in the median: no perturbation much shorter flips it, proved.",
         ExpectedText = "proved over one step ≥ 90 %",
         Expected = 1,
         Verdict = Verdict.NotMeasured,

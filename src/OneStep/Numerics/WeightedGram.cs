@@ -134,10 +134,18 @@ internal sealed unsafe class WeightedGram : IDisposable
         for (int i = 0; i < _panels; i++)
         {
             double* right = _block.Pointer + ((nint)i * BlockRows * TileEngine.Lanes);
+
+            // Of the last panel one half may lie behind the last column: it is left out, and zero.
+            bool isHalf = _columns - (i * TileEngine.Lanes) <= TileEngine.Lanes / 2;
+            if (isHalf)
+            {
+                _product.Clear();
+            }
+
             for (int j = 0; j <= i; j++)
             {
                 double* left = _block.Pointer + ((nint)j * BlockRows * TileEngine.Lanes);
-                _engine.MultiplyDoubles(TileEngine.Lanes, left, TileEngine.Lanes, right, filled, _product.Pointer, ahead: gram.Tile(j, i));
+                _engine.MultiplyDoubles(TileEngine.Lanes, left, TileEngine.Lanes, right, filled, _product.Pointer, ahead: gram.Tile(j, i), isHalf ? TileEngine.Lanes / 2 : TileEngine.Lanes);
 
                 Elementwise.Add(_product.Pointer, gram.Tile(j, i), SymmetricTiles.TileSize);
             }

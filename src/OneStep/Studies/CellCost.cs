@@ -11,11 +11,9 @@ namespace OneStep.Studies;
 public sealed class CellCost(ImageDataset dataset)
 {
     // Multiply-adds count twice. An attacked image is four products of float32 and two of float64, which
-    // take twice as long; the boundary walk looks at a few dozen points on top. A gradient in
-    // the input, which PGD takes at every step, is two products as well.
+    // take twice as long; the boundary walk looks at a few dozen points on top.
     private const double FlopsAnAttackedWeight = 16;
     private const double FlopsAStronglyAttackedWeight = 400;
-    private const double FlopsAGradientWeight = 4;
 
     // Of moving all outputs, an output: hundreds of linear regions, with and without bounds.
     private const double FlopsAMovedWeight = 2000;
@@ -46,20 +44,20 @@ public sealed class CellCost(ImageDataset dataset)
         (int train, int test) = Count(parameters.Digits);
         double weights = parameters.WeightCount;
         double attacked = Math.Min(test, parameters.Limit ?? test);
-        double robust = (double)parameters.EvaluatedBudgets.Count * parameters.RobustSteps * (parameters.RobustClip ? 2 : 1) * FlopsAGradientWeight;
+        double robust = (double)parameters.EvaluatedBudgets.Count * parameters.RobustSteps * (parameters.RobustClip ? 2 : 1) * TrainingCost.FlopsAGradient;
         double attack = attacked * (FlopsAnAttackedWeight + FlopsOf(parameters.Method) + (parameters.Strong ? FlopsAStronglyAttackedWeight : 0) + robust + MovesOf(parameters));
         double examples = Math.Min(train, parameters.TrainLimit ?? train);
         double training = examples * TrainingCost.FlopsAWeight(parameters);
 
         // Every epoch is watched twice, before and after its projection.
         double watched = training > 0 && parameters.Adversarial is { IsOn: true, Patience: not null }
-            ? TrainingCost.Passes(parameters) * attacked * 2 * (TrainingCost.InnerGradients(parameters) + 1) * FlopsAGradientWeight
+            ? TrainingCost.Passes(parameters) * attacked * 2 * (TrainingCost.InnerGradients(parameters) + 1) * TrainingCost.FlopsAGradient
             : 0;
         return SmallestFlops + (weights * (attack + training + watched));
     }
 
     // What a method takes beyond the single step, as a round number of gradients an image.
-    private static double FlopsOf(MethodOptions method) => FlopsAGradientWeight * method.Name switch
+    private static double FlopsOf(MethodOptions method) => TrainingCost.FlopsAGradient * method.Name switch
     {
         "one-step" or "fgsm" => 0,
         "deepfool" => 5,

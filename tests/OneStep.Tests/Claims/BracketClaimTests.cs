@@ -54,17 +54,29 @@ public class BracketClaimTests
         foreach (BracketedNetwork missing in new[] { BracketedNetwork.Initialized, BracketedNetwork.Trained })
         {
             Assert.Equal(Verdict.NotMeasured, BracketClaim.Judge([.. CertifiedScenes.Bracketed().Where(network => network.Network != missing)]).Verdict);
-            Assert.Equal(
-                Verdict.NotMeasured,
-                BracketClaim.Judge([.. CertifiedScenes.Bracketed().Select(network => network.Network == missing ? network with { ProvedOverBest = null } : network)]).Verdict);
         }
 
         Assert.Equal(Verdict.Holds, BracketClaim.Judge([.. CertifiedScenes.Bracketed().Where(network => network.Network is BracketedNetwork.Initialized or BracketedNetwork.Trained)]).Verdict);
         Assert.Equal(Verdict.NotMeasured, OneStepNearOptimalClaim.Judge([]).Verdict);
     }
 
+    [Theory]
+    [InlineData(1, Verdict.Holds)]
+    [InlineData(0.97, Verdict.HoldsWithin)]
+    [InlineData(0.5, Verdict.Fails)]
+    public void Ratios_of_a_few_flips_are_not_enough(double flipped, Verdict verdict)
+    {
+        NetworkBracket[] networks = CertifiedScenes.Bracketed();
+        networks[0] = networks[0] with { FlippedShare = flipped };
+        Assert.Equal(verdict, BracketClaim.Judge(networks).Verdict);
+
+        // A network that nothing flips has no ratio, and is not left out for that.
+        networks[0] = networks[0] with { FlippedShare = 0, ProvedOverBest = null, ProvedOverOneStep = null };
+        Assert.All([BracketClaim.Judge(networks), OneStepNearOptimalClaim.Judge(networks)], claim => Assert.Equal(Verdict.Fails, claim.Verdict));
+    }
+
     [Fact]
     public void The_basis_tells_every_network_the_one_from_zero_included() => Assert.Equal(
-        "d = 400, m = 1000, 3000, 2 seeds, 160 images: initialized 97 %, 97 %; trained 97 %, 97 %; adversarial 97 %, 97 %; antisymmetric 48.5 %, 48.5 %.",
+        "d = 400, m = 1000, 3000, 2 seeds, 160 images: initialized 97 %, 97 %; trained 97 %, 97 %; adversarial 97 %, 97 %; antisymmetric 48.5 %, 48.5 %; at least 100 % flip.",
         BracketClaim.Judge(CertifiedScenes.Bracketed()).Basis);
 }

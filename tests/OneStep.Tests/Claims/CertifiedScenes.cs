@@ -71,6 +71,7 @@ internal static class CertifiedScenes
                Width = width,
                Seed = (ulong)seed,
                Images = 10,
+               FlippedShare = 1,
                ProvedOverBest = part * overBest,
                ProvedOverOneStep = part * overOneStep,
            },

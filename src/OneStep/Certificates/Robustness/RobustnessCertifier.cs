@@ -12,7 +12,7 @@ namespace OneStep.Certificates.Robustness;
 /// </summary>
 public sealed record RobustnessCertifier
 {
-    /// <summary>All bounds, from the weakest on, each for the functions that it supports.</summary>
+    /// <summary>All bounds, roughly from the cheapest on, each for the functions that it supports.</summary>
     public static IReadOnlyList<IRobustnessBound> AllBounds { get; } =
     [
         new IntervalBound(), new GlobalLipschitzBound(), new LinearRelaxationBound(), new SpectralBound(), new CentredQuadraticBound(),

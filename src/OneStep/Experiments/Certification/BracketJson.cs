@@ -12,6 +12,10 @@ internal static class BracketJson
     public static void WriteNumbers(Utf8JsonWriter json, BracketResult result, bool withInputs)
     {
         CertificationJson.WriteNetwork(json, result);
+        json.WriteStartObject("bracket");
+        json.WriteNumber("count", result.Options.Count);
+        json.WriteNumber("inputs", result.Inputs.Count);
+        json.WriteEndObject();
         CertificationJson.WriteFound(json, result, withInputs);
     }
 }

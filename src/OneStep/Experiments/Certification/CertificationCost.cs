@@ -28,7 +28,7 @@ internal static class CertificationCost
     private const double FlopsAQuadraticProduct = 6;
     private const double FlopsAFactor = 40;
 
-    // Matrices of d × d at most at a time: two of products, a factor and a copy.
+    // A thread has a symmetric matrix and its factor, each stored by half; as many as four threads are expected.
     private const long SquareMatrices = 4;
 
     /// <summary>Training a network and certifying inputs against its ball, one query and lower bounds included.</summary>
@@ -57,7 +57,7 @@ internal static class CertificationCost
 
     /// <summary>The same where lower bounds are asked for.</summary>
     public static long NeededBytes(ExperimentParameters network, LowerBoundSet bounds) =>
-        NeededBytes(network) + (bounds.Kinds.Any(kind => kind is LowerBoundKind.Spectral or LowerBoundKind.Quadratic) ? SquareMatrices * network.Dimension * network.Dimension * sizeof(double) : 0);
+        NeededBytes(network) + (bounds.Kinds.Any(kind => kind is LowerBoundKind.Global or LowerBoundKind.Spectral or LowerBoundKind.Quadratic) ? SquareMatrices * network.Dimension * network.Dimension * sizeof(double) : 0);
 
     /// <summary>The memory of W0, of a network of the ball, and of the Gram matrices of the inputs, in bytes.</summary>
     public static long NeededBytes(ExperimentParameters network, CorollaryOptions options)

@@ -51,7 +51,8 @@ internal abstract unsafe partial class TileEngine
     /// <param name="steps">How many k.</param>
     /// <param name="c">C[r, lane] lies at <c>c[r * 32 + lane]</c>.</param>
     /// <param name="ahead">What is wanted soon: a cache line of it a step comes nearer. B where nothing is.</param>
-    public abstract void MultiplyDoubles(int rows, double* a, nint aStep, double* b, nint steps, double* c, double* ahead);
+    /// <param name="lanes">How many lanes are computed, 16 or 32; the others of C stay as they are.</param>
+    public abstract void MultiplyDoubles(int rows, double* a, nint aStep, double* b, nint steps, double* c, double* ahead, int lanes = Lanes);
 
     /// <summary>totals[r, lane] += Σ_s A[r, s] B[s, lane] over the 32 neurons s of one panel in float64, A being the panel
     /// itself: row r is the weight k = r. The sum is one chain, and is added to the total.</summary>

@@ -33,8 +33,8 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
         MultiplyTile<TDouble, TDoubleVector, double, float, One, ListedSteps, OwnTile>(rows, a, aStep, b, steps.Pointer, steps.Count, c, null, ahead);
 
     /// <inheritdoc/>
-    public override void MultiplyDoubles(int rows, double* a, nint aStep, double* b, nint steps, double* c, double* ahead) =>
-        MultiplyTile<TDouble, TDoubleVector, double, double, One, AllSteps, OwnTile>(rows, a, aStep, b, null, steps, c, null, ahead);
+    public override void MultiplyDoubles(int rows, double* a, nint aStep, double* b, nint steps, double* c, double* ahead, int lanes = Lanes) =>
+        MultiplyTile<TDouble, TDoubleVector, double, double, One, AllSteps, OwnTile>(rows, a, aStep, b, null, steps, c, null, ahead, lanes: lanes);
 
     /// <inheritdoc/>
     [SkipLocalsInit]
@@ -210,7 +210,7 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
 
     /// <summary>Cuts a product into register tiles.</summary>
     private static void MultiplyTile<TSimd, TVector, TScalar, TStored, TRowStride, TSteps, TTarget>(
-        int rows, TScalar* a, nint aStep, TStored* b, int* list, nint steps, TScalar* c, nint* places, TStored* ahead, int segments = 1, nint aSegment = 0)
+        int rows, TScalar* a, nint aStep, TStored* b, int* list, nint steps, TScalar* c, nint* places, TStored* ahead, int segments = 1, nint aSegment = 0, int lanes = Lanes)
         where TSimd : struct, ISimd<TVector, TScalar>, ILoads<TVector, TStored>
         where TVector : struct
         where TScalar : unmanaged
@@ -219,7 +219,7 @@ internal sealed unsafe class TileEngine<TFloat, TFloatVector, TDouble, TDoubleVe
         where TSteps : struct, IStepOrder
         where TTarget : struct, ITarget
     {
-        for (int lane = 0; lane < Lanes; lane += 2 * TSimd.Count)
+        for (int lane = 0; lane < lanes; lane += 2 * TSimd.Count)
         {
             for (int r = 0; r < rows;)
             {
