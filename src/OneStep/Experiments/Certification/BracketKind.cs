@@ -75,7 +75,7 @@ internal sealed class BracketKind : LazyBallKind<BracketRequest>
         RequireNone(result);
         return new(
             result.DatasetFingerprint,
-            json => BracketJson.WriteNumbers(json, result, withInputs: false),
+            json => BracketJson.WriteNumbers(json, result),
             CertifiedInputFields.Names(result),
             CertifiedInputFields.Of(result));
     }

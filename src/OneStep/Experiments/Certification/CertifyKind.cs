@@ -30,7 +30,11 @@ internal sealed class CertifyKind : LazyBallKind<CertificationOptions>
     ];
 
     /// <inheritdoc/>
-    protected override void Validate(CertificationOptions options) => options.Validate();
+    protected override void Validate(CertificationOptions options)
+    {
+        options.Validate();
+        options.LowerBounds.For(isDeep: false);
+    }
 
     /// <inheritdoc/>
     protected override (double Flops, long Bytes) CostOf(NetworkRequest<CertificationOptions> parameters) =>
