@@ -25,7 +25,6 @@ internal sealed record BracketRequest
         InvalidParameterException.Require(
             AdversarialBudget > 0 && AdversarialOptions.IsBudget(AdversarialBudget), "adversarial-budget", AdversarialBudget, "a number above 0, at most 1000000");
         Options.Validate();
-        Options.LowerBounds.For(isDeep: false);
     }
 
     /// <summary>The network that is asked for.</summary>

@@ -30,11 +30,7 @@ internal sealed class CertifyKind : LazyBallKind<CertificationOptions>
     ];
 
     /// <inheritdoc/>
-    protected override void Validate(CertificationOptions options)
-    {
-        options.Validate();
-        options.LowerBounds.For(isDeep: false);
-    }
+    protected override void Validate(CertificationOptions options) => options.Validate();
 
     /// <inheritdoc/>
     protected override (double Flops, long Bytes) CostOf(NetworkRequest<CertificationOptions> parameters) =>

@@ -9,6 +9,9 @@ public sealed record LowerBoundSet
     /// <summary>What a text must be, to be read after "must be".</summary>
     public const string Range = "all, none, or some of global, interval, linear, spectral, quadratic, product, like spectral,quadratic";
 
+    /// <summary>The same for a two-layer network.</summary>
+    public const string TwoLayerRange = "all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic";
+
     private const string AllText = "all";
     private const string NoneText = "none";
 
@@ -55,14 +58,18 @@ public sealed record LowerBoundSet
     /// <exception cref="InvalidParameterException">One that is named is not a bound for such a network.</exception>
     public LowerBoundSet For(bool isDeep)
     {
-        string[] known = [.. Every.Where(kind => Bound(kind, isDeep) is not null).Select(Name)];
+        LowerBoundSet known = new(Every.Where(kind => Bound(kind, isDeep) is not null));
         InvalidParameterException.Require(
-            this == All || Kinds.All(kind => known.Contains(Name(kind))),
+            IsFor(isDeep),
             "lower-bounds",
             this,
-            $"all, none, or some of {string.Join(", ", known)} for a {(isDeep ? "deep" : "two-layer")} network");
-        return this == All ? new(Every.Where(kind => Bound(kind, isDeep) is not null)) : this;
+            $"all, none, or some of {string.Join(", ", known.Kinds.Select(Name))} for a {(isDeep ? "deep" : "two-layer")} network");
+        return this == All ? known : this;
     }
+
+    /// <summary>Whether all that are named are bounds for a kind of network.</summary>
+    /// <param name="isDeep">Whether the network is a deep one, or a two-layer network.</param>
+    public bool IsFor(bool isDeep) => this == All || Kinds.All(kind => Bound(kind, isDeep) is not null);
 
     /// <summary>What computes a bound; null where there is none.</summary>
     internal static IRobustnessBound? Bound(LowerBoundKind kind, bool isDeep) => (kind, isDeep) switch

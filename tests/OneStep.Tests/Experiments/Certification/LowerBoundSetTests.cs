@@ -63,4 +63,9 @@ public class LowerBoundSetTests
     [Fact]
     public void The_range_lists_every_name() =>
         Assert.All(LowerBoundSet.All.Kinds, kind => Assert.Contains($" {LowerBoundSet.Name(kind)},", LowerBoundSet.Range, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_range_for_two_layers_lists_those_that_there_are() => Assert.Equal(
+        LowerBoundSet.All.Kinds.Select(kind => new LowerBoundSet([kind]).IsFor(isDeep: false)),
+        LowerBoundSet.All.Kinds.Select(kind => LowerBoundSet.TwoLayerRange.Contains($" {LowerBoundSet.Name(kind)},", StringComparison.Ordinal)));
 }
