@@ -25,7 +25,7 @@ internal static class CertificationSentences
     }
 
     /// <summary>Which images were certified.</summary>
-    public static string Counts(CertificationResult result) =>
+    public static string Counts(CertifiedNetworkResult result) =>
         $"Clean accuracy {NumberText.Percent(result.CleanAccuracy)} on the first {NumberText.Count(result.Examined, "test image")}, of which the {result.Inputs.Count} classified correctly were certified.";
 
     /// <summary>The ball of the certificates, and the smallest cone that holds the trained network.</summary>
@@ -39,7 +39,7 @@ internal static class CertificationSentences
     }
 
     /// <summary>How the kinds compare, by their medians; null where one step flips nothing.</summary>
-    public static string? Order(CertificationResult result)
+    public static string? Order(CertifiedNetworkResult result)
     {
         string[] parts =
         [
@@ -79,7 +79,7 @@ internal static class CertificationSentences
         $"the {PerturbationNames.Of(violation.Kind)} perturbation of image {violation.Index} leaves the trained network, which lies in the ball, with y f(x+δ) = {NumberText.Significant(violation.Score)}.";
 
     /// <summary>Where the time went.</summary>
-    public static string Seconds(CertificationResult result)
+    public static string Seconds(CertifiedNetworkResult result)
     {
         string training = result.Training is null ? string.Empty : $"training {NumberText.Seconds(result.TrainSeconds)}, ";
         IEnumerable<string> kinds = result.Sizes.Select(size => $"{PerturbationNames.Of(size.Kind)} {NumberText.Seconds(size.Seconds)}");

@@ -13,7 +13,7 @@ internal static class CertificationTable
     private const int WidthForTheory = 72;
 
     /// <summary>Makes the table.</summary>
-    public static Table Of(CertificationResult result, TerminalTraits traits)
+    public static Table Of(CertifiedNetworkResult result, TerminalTraits traits)
     {
         int count = result.Inputs.Count;
         IEnumerable<Row> sizes = result.Sizes.Select(size => new Row(
@@ -25,7 +25,7 @@ internal static class CertificationTable
             $"{size.Flipped}"));
         IEnumerable<Row> bounds = result.LowerBounds.Select(bound => new Row(
             $"  {LowerBoundSet.Name(bound.Kind)}", bound.Radius, bound.OverOneStep.Median, NumberText.None, $"{bound.Proved}/{count}", NumberText.None));
-        NumberColumn<Row>[] columns = ColumnsFor(traits.Width);
+        NumberColumn<Row>[] columns = ColumnsFor(traits.Width, hasTheory: result.Sizes.Any(size => size.Prediction is not null));
         Table table = NumberTable.Of("size ‖δ‖", columns.Select(column => column.Title));
         NumberTable.Add(table, row => row.Name, columns, sizes);
         if (result.LowerBounds.Count > 0)
@@ -37,17 +37,17 @@ internal static class CertificationTable
         return table;
     }
 
-    private static NumberColumn<Row>[] ColumnsFor(int width)
+    private static NumberColumn<Row>[] ColumnsFor(int width, bool hasTheory)
     {
         NumberColumn<Row> median = new("median", row => NumberText.Significant(row.Size.Median));
         NumberColumn<Row> mean = new("mean", row => NumberText.Significant(row.Size.Mean));
         NumberColumn<Row>[] extremes = [new("min", row => NumberText.Significant(row.Size.Min)), new("max", row => NumberText.Significant(row.Size.Max))];
         NumberColumn<Row> ratio = new("to one step", row => NumberText.Significant(row.OverOneStep));
-        NumberColumn<Row> theory = new("to theory", row => row.OverTheory);
+        NumberColumn<Row>[] theory = hasTheory ? [new("to theory", row => row.OverTheory)] : [];
         NumberColumn<Row> found = new("found", row => row.Found);
         NumberColumn<Row> flipped = new("flip W", row => row.Flipped);
-        return width >= WidthForExtremes ? [median, mean, .. extremes, ratio, theory, found, flipped]
-            : width >= WidthForTheory ? [median, ratio, theory, found, flipped]
+        return width >= WidthForExtremes ? [median, mean, .. extremes, ratio, .. theory, found, flipped]
+            : width >= WidthForTheory ? [median, ratio, .. theory, found, flipped]
             : [median, ratio, found];
     }
 

@@ -20,9 +20,18 @@ internal sealed class CertificationView(CertificationRun run, AttackRequest requ
         page.Sentence(AttackSentences.Training(result.Parameters, result.Training, result.Deviation, request.LoadPath));
         page.Sentence(CertificationSentences.Cone(result));
         page.Line();
-        Example(page);
+        Example(page, CertifiedPictures.Median(run), result.Parameters.Side, traits);
         page.Sentence(CertificationSentences.Counts(result));
         page.Sentence(CertificationSentences.BallWide(result), new Style(decoration: Decoration.Bold));
+        Numbers(page, result, traits);
+        page.Sentence(CertificationSentences.Legend(result), new Style(decoration: Decoration.Dim));
+        End(page, result, CertificationSentences.NotFound(result), request);
+        return page.Text;
+    }
+
+    /// <summary>The table, and what it says in a sentence or two.</summary>
+    internal static void Numbers(TextPage page, CertifiedNetworkResult result, TerminalTraits traits)
+    {
         page.Write(CertificationTable.Of(result, traits));
         if (CertificationSentences.Order(result) is { } order)
         {
@@ -33,9 +42,12 @@ internal sealed class CertificationView(CertificationRun run, AttackRequest requ
         {
             page.Sentence(bracket, new Style(decoration: Decoration.Bold));
         }
+    }
 
-        page.Sentence(CertificationSentences.Legend(result), new Style(decoration: Decoration.Dim));
-        foreach (string none in CertificationSentences.NotFound(result))
+    /// <summary>What is missing or wrong, where the time went, and where more is.</summary>
+    internal static void End(TextPage page, CertifiedNetworkResult result, IEnumerable<string> notFound, AttackRequest request)
+    {
+        foreach (string none in notFound)
         {
             page.Sentence(none);
         }
@@ -52,17 +64,18 @@ internal sealed class CertificationView(CertificationRun run, AttackRequest requ
 
         page.Sentence(CertificationSentences.Seconds(result));
         page.Sentence(ComparisonSentences.Results(request.ReportPath));
-        return page.Text;
     }
 
-    private void Example(TextPage page)
+    /// <summary>An image, where there is one to show.</summary>
+    internal static void Example(TextPage page, ExamplePictures? example, int side, TerminalTraits traits)
     {
-        // In a file or a pipe pictures are in the way of the numbers.
-        bool hasRoom = PictureRow.SizeFor(run.Result.Parameters.Side, 3, traits.Width) >= PictureRow.SmallestSize;
-        if (CertifiedPictures.Median(run) is not { } example)
+        if (example is null)
         {
             return;
         }
+
+        // In a file or a pipe pictures are in the way of the numbers.
+        bool hasRoom = PictureRow.SizeFor(side, 3, traits.Width) >= PictureRow.SmallestSize;
 
         page.Sentence(example.Title);
         if (traits.IsTerminal && hasRoom)

@@ -6,7 +6,7 @@ namespace OneStep.Cli.Rendering;
 internal static class LowerBoundSentences
 {
     /// <summary>What the smallest flip lies between; null where no bound was asked for.</summary>
-    public static string? Bracket(CertificationResult result)
+    public static string? Bracket(CertifiedNetworkResult result)
     {
         if (result.LowerBounds.MaxBy(bound => bound.Radius.Median) is not { } tightest)
         {
@@ -18,18 +18,33 @@ internal static class LowerBoundSentences
             return "For half of the images or more no bound proves that anything keeps the label.";
         }
 
-        string below = $"Proved in float64: nothing below {NumberText.Significant(tightest.Radius.Median)} flips the trained network";
-        return result[PerturbationKind.Best].Size.Median is not { } best ? $"{below}, in the median; no perturbation was found that does."
-            : $"{below}, and {NumberText.Significant(best)} does, in the median: the {LowerBoundSet.Name(tightest.Kind)} bound is {NumberText.Significant(tightest.OverBest.Median)} of the best found.";
+        string below = $"Proved in float64: nothing below {NumberText.Significant(tightest.Radius.Median)} flips {Network(result)}";
+        SizeMeasurement best = result[PerturbationKind.Best];
+        string bound = $"by the {LowerBoundSet.Name(tightest.Kind)} bound the shortest flip is at least {NumberText.Significant(tightest.OverBest.Median)} of the best found";
+
+        // Medians over different images do not close a bracket.
+        return best.Found == 0 ? $"{below}, in the median; no perturbation was found that does."
+            : best.Found < result.Inputs.Count ? $"{below}, in the median over all {result.Inputs.Count} images; over the {best.Found} for which a perturbation was found that does, {bound}."
+            : $"{below}, and {NumberText.Significant(best.Size.Median)} does, in the median: {bound}.";
+    }
+
+    /// <summary>What the smallest flip of one image lies between.</summary>
+    public static string Bracket(CertifiedInput input)
+    {
+        string below = input.ProvedRadius is > 0 and var radius ? $"nothing below {NumberText.RoundedDown(radius)} flips it" : "nothing is proved of what flips it";
+        return $"{below}; this one of {NumberText.Significant(input[PerturbationKind.Best])} does";
     }
 
     /// <summary>What stands behind the title of an image; nothing where nothing is proved of it.</summary>
     public static string Caption(CertifiedInput input) =>
-        input.ProvedRadius is > 0 ? $"; nothing below {NumberText.Significant(input.ProvedRadius)} flips the trained network" : string.Empty;
+        input.ProvedRadius is > 0 and var radius ? $"; nothing below {NumberText.RoundedDown(radius)} flips the trained network" : string.Empty;
 
     /// <summary>What the rows of bounds are; nothing where there is none.</summary>
-    public static string Legend(CertificationResult result) => result.LowerBounds.Count == 0 ? string.Empty
-        : " Nothing below: proved radii inside which nothing whatever flips the trained network, 0 where nothing is proved; found: how many are not 0.";
+    public static string Legend(CertifiedNetworkResult result) => result.LowerBounds.Count == 0 ? string.Empty
+        : $" Nothing below: proved radii inside which nothing whatever flips {Network(result)}, 0 where nothing is proved; found: how many are not 0.";
+
+    // Beside all networks of a ball the one that was trained needs a name.
+    private static string Network(CertifiedNetworkResult result) => result is CertificationResult ? "the trained network" : "the network";
 
     /// <summary>A bound that is wrong.</summary>
     public static string Violation(LowerBoundViolation violation) =>

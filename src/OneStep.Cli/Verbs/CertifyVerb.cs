@@ -8,7 +8,7 @@ using OneStep.Experiments.Certification;
 namespace OneStep.Cli.Verbs;
 
 /// <summary>The verb <c>certify</c>: perturbations that flip every network of the lazy ball, found from W0 alone and proved; or what
-/// they say of the robust accuracy of all of them.</summary>
+/// they say of the robust accuracy of all of them. Of a deep network, which has no ball, the bracket of its smallest flips.</summary>
 /// <param name="host">The terminal.</param>
 /// <param name="backend">Does the work.</param>
 internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
@@ -20,6 +20,7 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         "onestep certify --c0 20 --radii measured --report certificates.html",
         "onestep certify --own-step --width 20000 --c0 1 --count 5",
         "onestep certify --width 1000 --side 14 --count 10 --lower-bounds all",
+        "onestep certify --hidden 64,32 --digits 3,5,8 --report bracket.html",
         "onestep certify --load run.safetensors --json",
         "onestep certify --corollary --budget 0.3 --side 10 --width 6400 --c0 6",
     ];
@@ -41,10 +42,10 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         "--own-step", "Certify the poster's own statement as well: every network of the ball falls to one step along its own gradient; far slower");
 
     private readonly DocumentedOption<LowerBoundSet> _lowerBounds = new(
-        "--lower-bounds", "NAME,...", "Prove for every image how small a perturbation cannot flip the trained network", LowerBoundSet.Range, LowerBoundSet.TryParse)
+        "--lower-bounds", "NAME,...", "Prove for every image how small a perturbation cannot flip the trained network; interval, linear and product for --hidden, else all but product", LowerBoundSet.Range, LowerBoundSet.TryParse)
     {
         ShowsRange = true,
-        DefaultText = ExperimentOptions.Text(Defaults.LowerBounds),
+        DefaultText = $"{Defaults.LowerBounds}; {LowerBoundSet.All} for --hidden",
     };
 
     private readonly DocumentedOption<bool> _corollary = Options.Flag(
@@ -80,16 +81,16 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         CertificationOptions options = ReadOptions(parse);
         AttackRequest request = _attack.Read(parse);
         RequireConsistent(parse, request);
-        if (parameters.IsDeep)
+        if (!_attack.Loads(parse))
         {
-            throw new UsageException($"--hidden is {parameters.Hidden}, but must be left out: certificates speak of two-layer networks in the lazy ball.");
+            RequireBounds(parse, options, parameters, "--hidden");
         }
 
         using LoadedExperiment? loaded = LoadedNetwork.Of(backend, request, cancellation);
         if (loaded is not null)
         {
             parameters = _experiment.ReadFor(parse, loaded.Parameters, request.LoadPath!);
-            RequireTwoLayers(parameters, request.LoadPath!);
+            RequireBounds(parse, options, parameters, $"--load {request.LoadPath}");
         }
 
         ImageDataset data = LoadedNetwork.ReadData(backend, request, loaded);
@@ -100,14 +101,42 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
             return ExitCodes.Done;
         }
 
-        CertificationRun run = Work(execution => backend.Certify(parameters, options, data, loaded?.Model, execution));
-        using (run.Model)
+        if (parameters.IsDeep)
         {
-            Show(run, request, cancellation);
+            var bracket = new BracketOptions { Count = options.Count, LowerBounds = options.LowerBounds == LowerBoundSet.None ? LowerBoundSet.All : options.LowerBounds };
+            BracketRun found = Work(execution => backend.Bracket(parameters, bracket, data, loaded?.Model, execution));
+            using TrainedModel network = found.Model;
+            Show(found, request, cancellation);
+            RequireAllFall(found.Result);
+            return ExitCodes.Done;
         }
 
+        CertificationRun run = Work(execution => backend.Certify(parameters, options, data, loaded?.Model, execution));
+        using LazyModel model = run.Model;
+        Show(run, request, cancellation);
         RequireAllFall(run.Result);
         return ExitCodes.Done;
+    }
+
+    // A deep network has no ball, so that nothing but bounds can be asked of it.
+    private void RequireBounds(ParseResult parse, CertificationOptions options, ExperimentParameters parameters, string network)
+    {
+        options.LowerBounds.For(parameters.IsDeep);
+        if (!parameters.IsDeep)
+        {
+            return;
+        }
+
+        string? ofTheBall = parse.GetValue(_corollary) ? _corollary.Name : _radii.IsGiven(parse) ? _radii.Name : parse.GetValue(_ownStep) ? _ownStep.Name : null;
+        if (ofTheBall is not null)
+        {
+            throw new UsageException($"{network} excludes {ofTheBall}, because a deep network has no lazy ball.");
+        }
+
+        if (_lowerBounds.IsGiven(parse) && options.LowerBounds == LowerBoundSet.None)
+        {
+            throw new UsageException($"{network} excludes {_lowerBounds.Name} none, because nothing but bounds can be certified of a deep network.");
+        }
     }
 
     private CertificationOptions ReadOptions(ParseResult parse)
@@ -169,27 +198,28 @@ internal sealed class CertifyVerb(CliHost host, IAttackBackend backend)
         }
     }
 
-    private void Show(CertificationRun run, AttackRequest request, CancellationToken cancellation)
+    private void Show(CertificationRun run, AttackRequest request, CancellationToken cancellation) => Show(
+        request,
+        () => backend.WriteReport(request.ReportPath!, run, request.Command, request.Threads),
+        kept => request.Json ? CertificationJson.Format(run.Result) + "\n" : new CertificationView(run, kept, host.OutputTraits).Render(),
+        cancellation);
+
+    private void Show(BracketRun run, AttackRequest request, CancellationToken cancellation) => Show(
+        request,
+        () => backend.WriteReport(request.ReportPath!, run, request.Command, request.Threads),
+        kept => request.Json ? BracketJson.Format(run.Result) + "\n" : new BracketView(run, kept, host.OutputTraits).Render(),
+        cancellation);
+
+    private void Show(AttackRequest request, Action writeReport, Func<AttackRequest, string> text, CancellationToken cancellation)
     {
         var files = new RequestedFiles(host, cancellation);
-        AttackRequest kept = request with
-        {
-            ReportPath = files.Write(request.ReportPath, () => backend.WriteReport(request.ReportPath!, run, request.Command, request.Threads)),
-        };
-        host.WriteOutput(request.Json ? CertificationJson.Format(run.Result) + "\n" : new CertificationView(run, kept, host.OutputTraits).Render());
+        AttackRequest kept = request with { ReportPath = files.Write(request.ReportPath, writeReport) };
+        host.WriteOutput(text(kept));
         files.RequireWritten();
     }
 
-    private static void RequireTwoLayers(ExperimentParameters parameters, string file)
-    {
-        if (parameters.IsDeep)
-        {
-            throw new UsageException($"--load is '{file}', which holds a deep network, but must be a two-layer network: only for those there is a lazy ball to certify against.");
-        }
-    }
-
     // Everything was shown; but what is shown is not to be trusted.
-    private static void RequireAllFall(CertificationResult result)
+    private static void RequireAllFall(CertifiedNetworkResult result)
     {
         if (result.Violations.Count > 0)
         {

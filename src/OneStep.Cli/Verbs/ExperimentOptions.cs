@@ -105,7 +105,7 @@ internal sealed class ExperimentOptions
     public IReadOnlyList<OptionGroup> Groups =>
     [
         new("Task", [.. _task.Select(o => o.Option)]),
-        new("Network", [.. _network.Select(o => o.Option), .. _purpose == Purpose.Certification ? [] : (Option[])[_deep.Option.Option]]),
+        new("Network", [.. _network.Select(o => o.Option), _deep.Option.Option]),
         new("Training", [.. TrainingOptions.Append(_untrained).Select(o => o.Option)]),
         new("Adversarial training", [_protocol, .. _adversarial.All.Select(o => o.Option)]),
         new(_purpose == Purpose.Certification ? "Certificates" : "Attack", [.. Attacking.Select(o => o.Option)]),
@@ -115,14 +115,8 @@ internal sealed class ExperimentOptions
     /// <param name="defaultLimit">How many images are attacked unless told otherwise.</param>
     public static ExperimentOptions ForComparison(int defaultLimit) => new(Purpose.Comparison, defaultLimit);
 
-    /// <summary>The options of a verb that certifies, which chooses the inputs by an option of its own. A deep network may be asked for,
-    /// to be refused in a sentence, but does not stand on the help page.</summary>
-    public static ExperimentOptions ForCertification()
-    {
-        var options = new ExperimentOptions(Purpose.Certification, defaultLimit: null);
-        options._deep.Option.Option.Hidden = true;
-        return options;
-    }
+    /// <summary>The options of a verb that certifies, which chooses the inputs by an option of its own.</summary>
+    public static ExperimentOptions ForCertification() => new(Purpose.Certification, defaultLimit: null);
 
     /// <summary>The groups of the help page with a verb's own options.</summary>
     /// <param name="task">Options that stand with the task.</param>
@@ -149,11 +143,6 @@ internal sealed class ExperimentOptions
         foreach (Option option in Groups.SelectMany(g => g.Options))
         {
             command.Add(option);
-        }
-
-        if (_purpose == Purpose.Certification)
-        {
-            command.Add(_deep.Option.Option);
         }
     }
 

@@ -44,6 +44,14 @@ internal interface IAttackBackend
     CertificationRun Certify(
         ExperimentParameters parameters, CertificationOptions options, ImageDataset data, TrainedModel? model, ExperimentExecution execution);
 
+    /// <summary>Brackets the smallest flips of a network.</summary>
+    /// <param name="parameters">The network and the task.</param>
+    /// <param name="options">What is bracketed.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="model">A network that exists; null to make one.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    BracketRun Bracket(ExperimentParameters parameters, BracketOptions options, ImageDataset data, TrainedModel? model, ExperimentExecution execution);
+
     /// <summary>Bounds the robust accuracy of every network of a ball.</summary>
     /// <param name="parameters">The ball and the task.</param>
     /// <param name="count">How many test inputs.</param>
@@ -69,6 +77,14 @@ internal interface IAttackBackend
     /// <param name="threads">How many threads were used.</param>
     /// <exception cref="OneStepException">The file cannot be written.</exception>
     void WriteReport(string path, CertificationRun run, string command, int threads);
+
+    /// <summary>Writes the report of a bracket, whole or not at all.</summary>
+    /// <param name="path">The HTML file.</param>
+    /// <param name="run">What the report is about.</param>
+    /// <param name="command">The command line that makes the same numbers again.</param>
+    /// <param name="threads">How many threads were used.</param>
+    /// <exception cref="OneStepException">The file cannot be written.</exception>
+    void WriteReport(string path, BracketRun run, string command, int threads);
 
     /// <summary>Writes the network and its perturbations, whole or not at all.</summary>
     /// <param name="path">The file.</param>

@@ -43,6 +43,10 @@ internal sealed class LibraryAttackBackend : IAttackBackend
         model is null ? CertificationExperiment.Run(parameters, options, data, execution) : CertificationExperiment.Run(parameters, options, data, model, execution);
 
     /// <inheritdoc/>
+    public BracketRun Bracket(ExperimentParameters parameters, BracketOptions options, ImageDataset data, TrainedModel? model, ExperimentExecution execution) =>
+        model is null ? BracketExperiment.Find(parameters, options, data, execution) : BracketExperiment.Find(parameters, options, data, model, execution);
+
+    /// <inheritdoc/>
     public CorollaryResult Bound(
         ExperimentParameters parameters, int count, double budget, ImageDataset data, TrainedModel? model, ExperimentExecution execution)
     {
@@ -61,6 +65,10 @@ internal sealed class LibraryAttackBackend : IAttackBackend
     /// <inheritdoc/>
     public void WriteReport(string path, CertificationRun run, string command, int threads) =>
         WritePage(path, writer => CertificationReport.Render(run, Provenance(command, threads), writer));
+
+    /// <inheritdoc/>
+    public void WriteReport(string path, BracketRun run, string command, int threads) =>
+        WritePage(path, writer => BracketReport.Render(run, Provenance(command, threads), writer));
 
     private static ReportProvenance Provenance(string command, int threads) => new()
     {

@@ -8,11 +8,6 @@ namespace OneStep.Reports;
 /// them again.</summary>
 public static class CertificationReport
 {
-    private static readonly IReadOnlyList<(string Anchor, string Name)> Contents =
-    [
-        ("certificates", "What was certified"), ("sizes", "All the images"), ("images", "Before and after"), ("method", "Method"),
-    ];
-
     /// <summary>Writes the page.</summary>
     /// <param name="run">The finished certificates.</param>
     /// <param name="provenance">Where they come from.</param>
@@ -29,12 +24,20 @@ public static class CertificationReport
             Title = CertificationSection.Title(result),
             Description = CertificationSection.Finding(result),
             Head = CertificationSection.Head(result),
-            Contents = Contents,
+            Contents =
+            [
+                ("certificates", "What was certified"),
+                ("sizes", "All the images"),
+                ("images", "Before and after"),
+                .. result.LowerBounds.Count == 0 ? [] : new[] { (CertificationImagesSection.BracketAnchor, CertificationImagesSection.BracketTitle) },
+                ("method", "Method"),
+            ],
             Content = Html.Of($"""
                 {CertificationSection.Of(result)}
                 {FiguresSection.NoScript("The images and numbers are complete.")}
                 {FiguresSection.Of("sizes", "All the images", figures.Count == 0 ? "Nothing was found, so there is nothing to show." : string.Empty, [figures])}
                 {CertificationImagesSection.Of(run)}
+                {CertificationImagesSection.Brackets(run)}
                 {CertificationMethodSection.Of(result, provenance)}
                 """),
         }.Write(writer);

@@ -73,7 +73,7 @@ internal static class ReproductionCertifiedEvidence
         Dimension = Dimension(cell),
         Width = Integer(cell, "width"),
         Seed = cell.Cell.Experiment.Seed,
-        Images = Count(cell, "bracket.inputs"),
+        Images = Count(cell, "certified.inputs"),
         FlippedShare = cell.Number("summary.oneStep.foundShare") ?? 0,
         ProvedOverBest = cell.Number("summary.lowerBounds.quadratic.overBest"),
         ProvedOverOneStep = cell.Number("summary.lowerBounds.quadratic.overOneStep"),

@@ -77,6 +77,26 @@ public class CertifyTests
     }
 
     [Fact]
+    public void A_deep_network_of_several_classes_is_bracketed_whether_trained_or_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("deep.safetensors");
+        string report = folder.File("bracket.html");
+        string[] network = ["--hidden", "16,8", "--side", "7", "--digits", "0,1,2", "--train-limit", "600", "--seed", "1"];
+        Assert.Equal(0, OneStepProcess.Run(["attack", .. network, "--limit", "20", "--save", file]).ExitCode);
+
+        ProcessOutcome outcome = OneStepProcess.Run(["certify", .. network, "--count", "8", "--json", "--no-progress", "--report", report]);
+        Assert.Equal((0, string.Empty), (outcome.ExitCode, outcome.Error));
+        using var trained = JsonDocument.Parse(outcome.Output);
+        using var loaded = JsonDocument.Parse(OneStepProcess.Run("certify", "--load", file, "--count", "8", "--json").Output);
+        Assert.Equal(trained.RootElement.GetProperty("inputs").GetRawText(), loaded.RootElement.GetProperty("inputs").GetRawText());
+        Assert.All(trained.RootElement.GetProperty("inputs").EnumerateArray(), input => Assert.All(
+            (string[])["interval", "linear", "product"],
+            bound => Assert.InRange(input.GetProperty("lowerBounds").GetProperty(bound).GetDouble(), 1e-9, input.GetProperty("best").GetDouble())));
+        Assert.Contains("<h2 id=\"images-title\">", File.ReadAllText(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_corollary_bounds_every_network_and_no_explicit_one_contradicts_it()
     {
         ProcessOutcome outcome = OneStepProcess.Run(

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OneStep.Experiments;
 using OneStep.Experiments.Certification;
-using OneStep.Training;
 
 namespace OneStep.Tests.Cli;
 
@@ -77,16 +76,6 @@ public sealed class CertifyVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_deep_network_in_a_file_is_refused()
-    {
-        string path = Stored();
-        var stored = new ExperimentParameters { Hidden = new([5, 4]), Training = new() { Ball = BallMode.None } };
-        CliRun run = CliRun.Run(new SyntheticBackend { Stored = stored }, ["certify", "--load", path]);
-        Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith($"--load is '{path}', which holds a deep network, but must be a two-layer network", run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_report_is_written_where_asked()
     {
         string report = Path.Combine(_folder, "certify.html");
@@ -128,7 +117,6 @@ public sealed class CertifyVerbTests : IDisposable
     [Theory]
     [InlineData("--count 0", "--count is 0, but must be an integer from 1 on.")]
     [InlineData("--radii small", "--radii is 'small', but must be one of ball, measured.")]
-    [InlineData("--hidden 5,4", "--hidden is 5,4, but must be left out: certificates speak of two-layer networks in the lazy ball.")]
     [InlineData("--limit 5", "--limit")]
     [InlineData("--save x", "--save")]
     [InlineData("--budget 0.3", "--budget needs --corollary")]
@@ -137,7 +125,8 @@ public sealed class CertifyVerbTests : IDisposable
     [InlineData("--corollary --budget 1 --radii measured", "--corollary excludes --radii")]
     [InlineData("--corollary --budget 1 --own-step", "--corollary excludes --own-step")]
     [InlineData("--corollary --budget 1 --lower-bounds all", "--corollary excludes --lower-bounds")]
-    [InlineData("--lower-bounds exact", "--lower-bounds is 'exact', but must be all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic.")]
+    [InlineData("--lower-bounds exact", "--lower-bounds is 'exact', but must be all, none, or some of global, interval, linear, spectral, quadratic, product, like spectral,quadratic.")]
+    [InlineData("--lower-bounds product", "--lower-bounds is product, but must be all, none, or some of global, interval, linear, spectral, quadratic for a two-layer network.")]
     [InlineData("--corollary --budget 1 --report x.html", "--corollary excludes --report")]
     [InlineData("--corollary --budget 1 --epochs 3", "--corollary excludes --epochs, because nothing is trained.")]
     [InlineData("--corollary --budget 1 --adversarial-budget 0.2", "--corollary excludes --adversarial-budget, because nothing is trained.")]
@@ -154,9 +143,9 @@ public sealed class CertifyVerbTests : IDisposable
     {
         string[] lines = CliRun.Of("certify", "--help").Output.Split('\n');
         Assert.All(
-            (string[])["--count", "--radii", "--own-step", "--lower-bounds", "--corollary", "--budget", "--load", "--json", "--report", "--width", "--c0", "--data"],
+            (string[])["--count", "--radii", "--own-step", "--lower-bounds", "--corollary", "--budget", "--load", "--json", "--report", "--width", "--c0", "--hidden", "--data"],
             option => Assert.Single(lines, line => line.StartsWith($"  {option} ", StringComparison.Ordinal)));
-        Assert.DoesNotContain(lines, line => line.StartsWith("  --hidden", StringComparison.Ordinal) || line.StartsWith("  --limit", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.StartsWith("  --limit", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.True(line.Length <= 80, line));
     }
 

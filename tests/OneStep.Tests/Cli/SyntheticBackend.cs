@@ -35,6 +35,8 @@ internal sealed class SyntheticBackend : IAttackBackend
 
     public CertificationOptions? Certified { get; private set; }
 
+    public BracketOptions? Bracketed { get; private set; }
+
     public (int Count, double Budget)? Bounded { get; private set; }
 
     public IReadOnlyList<string>? Methods { get; private set; }
@@ -109,6 +111,14 @@ internal sealed class SyntheticBackend : IAttackBackend
         return SyntheticCertification.Run(parameters, options, Withstood, Broken);
     }
 
+    public BracketRun Bracket(ExperimentParameters parameters, BracketOptions options, ImageDataset data, TrainedModel? model, ExperimentExecution execution)
+    {
+        Asked = parameters;
+        Bracketed = options;
+        AttackedLoaded = model is not null;
+        return SyntheticCertification.Bracket(parameters, options, Broken);
+    }
+
     public CorollaryResult Bound(
         ExperimentParameters parameters, int count, double budget, ImageDataset data, TrainedModel? model, ExperimentExecution execution)
     {
@@ -119,6 +129,12 @@ internal sealed class SyntheticBackend : IAttackBackend
     }
 
     public void WriteReport(string path, CertificationRun run, string command, int threads)
+    {
+        ReportCommand = command;
+        File.WriteAllText(path, "report");
+    }
+
+    public void WriteReport(string path, BracketRun run, string command, int threads)
     {
         ReportCommand = command;
         File.WriteAllText(path, "report");

@@ -22,8 +22,8 @@ public sealed partial class CertificationReportTests
         Assert.Contains(System.Net.WebUtility.HtmlEncode(SyntheticRun.Provenance.Command)!, Page, StringComparison.Ordinal);
         Assert.Contains("the first 12 classified correctly", Page, StringComparison.Ordinal);
 
-        // The smallest, the median and the largest of each label, three pictures each.
-        Assert.Equal(18, Image().Count(Script().Replace(Page, string.Empty)));
+        // The smallest, the median and the largest of each label, three pictures each, for the ball and for the bracket.
+        Assert.Equal(36, Image().Count(Script().Replace(Page, string.Empty)));
         Assert.DoesNotContain("{{", Script().Replace(Page, string.Empty), StringComparison.Ordinal);
     }
 
@@ -82,10 +82,14 @@ public sealed partial class CertificationReportTests
         string ratio = NumberText.Significant(Run.Result.LowerBounds[1].OverBest.Median);
         Assert.Contains($"In the median the quadratic bound is {ratio} of the shortest perturbation found", Page, StringComparison.Ordinal);
         Assert.Equal(6, Page.Split(" flips the trained network <span").Length - 1);
+        CertifiedInput[] zeros = [.. Run.Result.Inputs.Where(input => input.Label == -1).OrderBy(input => input[PerturbationKind.Best])];
+        Assert.Contains(
+            $"Digit 0: nothing below {NumberText.RoundedDown(zeros[0].ProvedRadius!.Value)} flips it; this one of {NumberText.Significant(zeros[0][PerturbationKind.Best])} does <span", Page, StringComparison.Ordinal);
         Assert.Contains("quadratic bound took", Page, StringComparison.Ordinal);
 
         string without = Render(Run with { Result = Run.Result with { LowerBounds = [], Inputs = [.. Run.Result.Inputs.Select(input => input with { Radii = [] })] } });
         Assert.DoesNotContain("othing below", Script().Replace(without, string.Empty), StringComparison.Ordinal);
+        Assert.Equal(18, Image().Count(Script().Replace(without, string.Empty)));
     }
 
     [Fact]

@@ -25,16 +25,7 @@ public static class CertificationExperiment
     {
         Require(parameters, options, execution);
         ClassificationTask task = Experiment.Prepare(parameters, dataset, execution);
-        var model = (LazyModel)NetworkInMemory.Make(parameters, task, execution, out double seconds);
-        try
-        {
-            return Certify(parameters, options, task, model, execution, seconds);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
+        return NetworkInMemory.MakeFor(parameters, task, execution, (model, seconds) => Certify(parameters, options, task, (LazyModel)model, execution, seconds));
     }
 
     /// <summary>Certifies against the ball of a network that is there already.</summary>
@@ -79,6 +70,7 @@ public static class CertificationExperiment
         ArgumentNullException.ThrowIfNull(execution);
         options.Validate();
         RequireTwoLayers(parameters);
+        options.LowerBounds.For(isDeep: false);
         if (options.Radii == CertifiedRadii.Ball)
         {
             RequireStorableRadius(parameters);
@@ -113,7 +105,7 @@ public static class CertificationExperiment
         PredictedSizes? theory = PredictedSizes.Speaks(parameters) ? new(parameters.Dimension, certifiedC0) : null;
         CheckedPerturbations tried = CheckedPerturbations.Of(
             chosen, margins, CertificateCheck.Margins(center, inputs, Stage(execution, "classifying")), found, theory, Stage(execution, "checking"));
-        var bounds = LowerBounds.Find(chosen.Inputs, options.LowerBounds, best, tried, execution);
+        var bounds = LowerBounds.Find(parameters, chosen.Inputs, options.LowerBounds, best, tried, execution);
         bool isInBall = ball.Ball.Contains(trained.Network.Weights, execution.Threads);
         var result = new CertificationResult
         {

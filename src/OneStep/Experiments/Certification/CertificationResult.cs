@@ -35,11 +35,11 @@ public sealed record ConeFacts(double C0, double Scale, bool IsAttained)
 
 /// <summary>One input and the perturbations found for it; lengths ‖δ‖ are ℓ2 norms, null where none was found.</summary>
 /// <param name="Index">The position among the test inputs of the task, from 0.</param>
-/// <param name="Label">y, −1 or +1, as the network says.</param>
-/// <param name="Margin">y f(x; W) of the trained network.</param>
-/// <param name="InitialMargin">y f(x; W0).</param>
+/// <param name="Label">y as the network says, −1 or +1; of more than two classes that class, from 0.</param>
+/// <param name="Margin">y f(x; W) of the trained network; of more than two classes the margin of its class over the best other one.</param>
+/// <param name="InitialMargin">y f(x; W0); null for deep networks.</param>
 /// <param name="Norms">‖δ‖ for each of <see cref="PerturbationKind"/>, in its order.</param>
-public sealed record CertifiedInput(int Index, int Label, double Margin, double InitialMargin, IReadOnlyList<double?> Norms)
+public sealed record CertifiedInput(int Index, int Label, double Margin, double? InitialMargin, IReadOnlyList<double?> Norms)
 {
     /// <summary>The proved radii of the trained network for each of <see cref="LowerBoundKind"/>, in its order: no shorter perturbation flips it. 0
     /// where nothing is proved, null for bounds that were not asked for; empty where none was.</summary>
@@ -48,8 +48,8 @@ public sealed record CertifiedInput(int Index, int Label, double Margin, double 
     /// <summary>The largest of the radii; null where none was asked for.</summary>
     public double? ProvedRadius => Radii.Max();
 
-    /// <summary>How tight the bracket is: the quadratic bound over the shortest ‖δ‖ found, 0 to 1; null where one of them is missing.</summary>
-    public double? Ratio => this[LowerBoundKind.Quadratic] / this[PerturbationKind.Best];
+    /// <summary>How tight the bracket is: the largest of the radii over the shortest ‖δ‖ found, 0 to 1; null where one of them is missing.</summary>
+    public double? Ratio => ProvedRadius / this[PerturbationKind.Best];
 
     /// <summary>‖δ‖ of one kind; null where none was found.</summary>
     public double? this[PerturbationKind kind] => Norms[(int)kind];

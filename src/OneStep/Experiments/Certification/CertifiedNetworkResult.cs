@@ -1,3 +1,5 @@
+using OneStep.Statistics;
+
 namespace OneStep.Experiments.Certification;
 
 /// <summary>What perturbations were found for a network's inputs, some of them certified against a whole ball, and what they do to the
@@ -19,6 +21,9 @@ public abstract record CertifiedNetworkResult : NetworkResult
 
     /// <summary>One for each lower bound that was asked for, in the order of <see cref="LowerBoundKind"/>.</summary>
     public IReadOnlyList<LowerBoundMeasurement> LowerBounds { get; init; } = [];
+
+    /// <summary>How tight the brackets are in the median: see <see cref="CertifiedInput.Ratio"/>; null where no input has both ends.</summary>
+    public double? Ratio => Summary.Of(Inputs.Select(input => input.Ratio).OfType<double>()).Median;
 
     /// <summary>Lower bounds above a perturbation that flips the network: none, or the program is wrong.</summary>
     public IReadOnlyList<LowerBoundViolation> BrokenBounds { get; init; } = [];

@@ -25,14 +25,14 @@ internal sealed record CheckedPerturbations(
     /// <summary>Tries them.</summary>
     /// <param name="chosen">The inputs and the network.</param>
     /// <param name="margins">y f(x; W) of every input.</param>
-    /// <param name="initialMargins">y f(x; W0) of every input.</param>
+    /// <param name="initialMargins">y f(x; W0) of every input; null where there is no W0.</param>
     /// <param name="found">The perturbations, in the order of <see cref="PerturbationKind"/>.</param>
     /// <param name="theory">What theory predicts; null where it does not speak.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public static CheckedPerturbations Of(
         ChosenInputs chosen,
         BoundedScore[] margins,
-        BoundedScore[] initialMargins,
+        BoundedScore[]? initialMargins,
         IReadOnlyList<FoundPerturbations> found,
         PredictedSizes? theory,
         AttackExecution execution)
@@ -45,7 +45,7 @@ internal sealed record CheckedPerturbations(
                 position,
                 labels[i],
                 margins[i].Value,
-                initialMargins[i].Value,
+                initialMargins?[i].Value,
                 [.. kinds.Select(kind => found.FirstOrDefault(some => some.Kind == kind)?.Norms[i])])),
         ];
         long start = Stopwatch.GetTimestamp();

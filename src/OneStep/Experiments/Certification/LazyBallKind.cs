@@ -48,7 +48,7 @@ internal abstract class LazyBallKind<TOptions> : ImageKind<NetworkRequest<TOptio
 
     /// <summary>Refuses results that are not to be trusted.</summary>
     /// <exception cref="OneStepException">A network withstands a certificate that speaks of it, or falls below a lower bound.</exception>
-    protected static void RequireNone(CertifiedNetworkResult result)
+    protected internal static void RequireNone(CertifiedNetworkResult result)
     {
         if (result.Violations.Count > 0)
         {
@@ -76,8 +76,8 @@ internal abstract class LazyBallKind<TOptions> : ImageKind<NetworkRequest<TOptio
             "lower-bounds",
             "NAME,...",
             "Prove for every image how small a perturbation cannot flip the network",
-            LowerBoundSet.Range,
-            text => LowerBoundSet.TryParse(text, out LowerBoundSet value) ? value : null,
+            LowerBoundSet.TwoLayerRange,
+            text => LowerBoundSet.TryParse(text, out LowerBoundSet value) && value.IsFor(isDeep: false) ? value : null,
             p => get(p.Options),
             (p, value) => p with { Options = set(p.Options, value) });
 

@@ -27,7 +27,7 @@ internal static class LowerBoundJson
         }
 
         json.WriteEndObject();
-        ExperimentJson.WriteNumber(json, "ratio", result.LowerBounds.FirstOrDefault(bound => bound.Kind == LowerBoundKind.Quadratic)?.OverBest.Median);
+        ExperimentJson.WriteNumber(json, "ratio", result.Ratio);
     }
 
     /// <summary>Writes the bounds of one input.</summary>

@@ -1,4 +1,5 @@
 using OneStep.Certificates.Robustness;
+using OneStep.Certificates.Robustness.Deep;
 
 namespace OneStep.Experiments.Certification;
 
@@ -6,7 +7,10 @@ namespace OneStep.Experiments.Certification;
 public sealed record LowerBoundSet
 {
     /// <summary>What a text must be, to be read after "must be".</summary>
-    public const string Range = "all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic";
+    public const string Range = "all, none, or some of global, interval, linear, spectral, quadratic, product, like spectral,quadratic";
+
+    /// <summary>The same for a two-layer network.</summary>
+    public const string TwoLayerRange = "all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic";
 
     private const string AllText = "all";
     private const string NoneText = "none";
@@ -23,7 +27,7 @@ public sealed record LowerBoundSet
     /// <summary>No bound.</summary>
     public static LowerBoundSet None { get; } = new([]);
 
-    /// <summary>Every bound.</summary>
+    /// <summary>Every bound that there is for the network in question.</summary>
     public static LowerBoundSet All { get; } = new(Every);
 
     /// <summary>The bounds in the order of <see cref="LowerBoundKind"/>.</summary>
@@ -49,13 +53,35 @@ public sealed record LowerBoundSet
     /// <summary>The text that <see cref="TryParse"/> reads.</summary>
     public override string ToString() => this == None ? NoneText : this == All ? AllText : string.Join(',', Kinds.Select(Name));
 
-    /// <summary>What computes a bound.</summary>
-    internal static IRobustnessBound Bound(LowerBoundKind kind) => kind switch
+    /// <summary>The bounds for a kind of network: those of the set, or where it is <see cref="All"/> every one that there is.</summary>
+    /// <param name="isDeep">Whether the network is a deep one, or a two-layer network.</param>
+    /// <exception cref="InvalidParameterException">One that is named is not a bound for such a network.</exception>
+    public LowerBoundSet For(bool isDeep)
     {
-        LowerBoundKind.Global => new GlobalLipschitzBound(),
-        LowerBoundKind.Interval => new IntervalBound(),
-        LowerBoundKind.Linear => new LinearRelaxationBound(),
-        LowerBoundKind.Spectral => new SpectralBound(),
-        _ => new CentredQuadraticBound(),
+        LowerBoundSet known = new(Every.Where(kind => Bound(kind, isDeep) is not null));
+        InvalidParameterException.Require(
+            IsFor(isDeep),
+            "lower-bounds",
+            this,
+            $"all, none, or some of {string.Join(", ", known.Kinds.Select(Name))} for a {(isDeep ? "deep" : "two-layer")} network");
+        return this == All ? known : this;
+    }
+
+    /// <summary>Whether all that are named are bounds for a kind of network.</summary>
+    /// <param name="isDeep">Whether the network is a deep one, or a two-layer network.</param>
+    public bool IsFor(bool isDeep) => this == All || Kinds.All(kind => Bound(kind, isDeep) is not null);
+
+    /// <summary>What computes a bound; null where there is none.</summary>
+    internal static IRobustnessBound? Bound(LowerBoundKind kind, bool isDeep) => (kind, isDeep) switch
+    {
+        (LowerBoundKind.Global, false) => new GlobalLipschitzBound(),
+        (LowerBoundKind.Interval, false) => new IntervalBound(),
+        (LowerBoundKind.Interval, true) => new DeepIntervalBound(),
+        (LowerBoundKind.Linear, false) => new LinearRelaxationBound(),
+        (LowerBoundKind.Linear, true) => new DeepLinearRelaxationBound(),
+        (LowerBoundKind.Spectral, false) => new SpectralBound(),
+        (LowerBoundKind.Quadratic, false) => new CentredQuadraticBound(),
+        (LowerBoundKind.Product, true) => new DeepLipschitzBound(),
+        _ => null,
     };
 }

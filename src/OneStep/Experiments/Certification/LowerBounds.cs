@@ -17,13 +17,14 @@ internal sealed record LowerBounds(
     private const int OtherRoundings = 4;
 
     /// <summary>Computes them.</summary>
+    /// <param name="parameters">The network.</param>
     /// <param name="inputs">The inputs, each with its own function f.</param>
-    /// <param name="asked">The bounds.</param>
+    /// <param name="asked">The bounds; there must be such for the network.</param>
     /// <param name="best">The shortest perturbations found: bounds look there.</param>
     /// <param name="tried">What flips the network, and the rows without radii.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public static LowerBounds Find(
-        ModelClassification inputs, LowerBoundSet asked, FoundPerturbations best, CheckedPerturbations tried, ExperimentExecution execution)
+        ExperimentParameters parameters, ModelClassification inputs, LowerBoundSet asked, FoundPerturbations best, CheckedPerturbations tried, ExperimentExecution execution)
     {
         if (asked == LowerBoundSet.None)
         {
@@ -38,10 +39,10 @@ internal sealed record LowerBounds(
         ];
         double[]?[] radii = new double[]?[Enum.GetValues<LowerBoundKind>().Length];
         var bounds = new List<LowerBoundMeasurement>();
-        foreach (LowerBoundKind kind in asked.Kinds)
+        foreach (LowerBoundKind kind in asked.For(parameters.IsDeep).Kinds)
         {
             long start = Stopwatch.GetTimestamp();
-            double[] proved = Radii(LowerBoundSet.Bound(kind), parts, PerturbationSearch.Stage(execution, $"{LowerBoundSet.Name(kind)} bound"));
+            double[] proved = Radii(LowerBoundSet.Bound(kind, parameters.IsDeep)!, parts, PerturbationSearch.Stage(execution, $"{LowerBoundSet.Name(kind)} bound"));
             radii[(int)kind] = proved;
             bounds.Add(Measurement(kind, proved, tried.Rows, Stopwatch.GetElapsedTime(start).TotalSeconds));
         }

@@ -20,4 +20,24 @@ internal static class NetworkInMemory
         seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return model;
     }
+
+    /// <summary>Draws and trains a network for a result that keeps it: where there is none, nobody else has to dispose of it.</summary>
+    /// <param name="parameters">Which network, and how it is trained.</param>
+    /// <param name="task">What it is trained on.</param>
+    /// <param name="execution">Threads, memory, progress, cancellation.</param>
+    /// <param name="prove">The result of the network and of the wall time it took.</param>
+    /// <exception cref="OneStepException">The network does not fit into memory, or training diverged.</exception>
+    public static T MakeFor<T>(ExperimentParameters parameters, ClassificationTask task, ExperimentExecution execution, Func<TrainedModel, double, T> prove)
+    {
+        TrainedModel model = Make(parameters, task, execution, out double seconds);
+        try
+        {
+            return prove(model, seconds);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
 }

@@ -33,7 +33,8 @@ internal static class CertificationMethodSection
         yield return ("longest ‖δ‖/‖x‖ looked for", NumberText.Exact(result.Options.LongestRelativeNorm));
     }
 
-    private static IEnumerable<(string Name, string Value)> Run(CertificationResult result, ReportProvenance provenance)
+    /// <summary>How long it took and on what.</summary>
+    internal static IEnumerable<(string Name, string Value)> Run(CertifiedNetworkResult result, ReportProvenance provenance)
     {
         yield return ("OneStep", provenance.Version);
         yield return ("training took", NumberText.Seconds(result.TrainSeconds));

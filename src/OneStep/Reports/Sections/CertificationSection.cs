@@ -41,18 +41,23 @@ internal static class CertificationSection
           <p>The first two rows are attacks on the trained network, which they know. The others are certificates: they know only the initial weights W₀ and how far each neuron may
           have moved, and hold for every network within that distance, trained on whatever data; one query knows the score of the network at the image besides. Universal
           perturbations of one class all have the same direction. Each was proved in double precision, rounding included, and then tried on the trained network.</p>
-          <div class="scroll" tabindex="0" role="region" aria-label="Sizes">
-          <table class="numbers">
-            <thead><tr>
-              <th scope="col">‖δ‖</th><th scope="col">median</th><th scope="col">mean</th><th scope="col">min</th><th scope="col">max</th><th scope="col">to one step</th>
-              <th scope="col">to theory</th><th scope="col">found</th><th scope="col">flip the trained network</th><th scope="col">seconds</th>
-            </tr></thead>
-            <tbody>{result.Sizes.Select(size => Row(size, result.Inputs.Count))}{LowerBoundSection.Rows(result)}</tbody>
-          </table>
-          </div>
+          {Table(result)}
           {LowerBoundSection.Bracket(result)}
           {result.Sizes.Where(size => size.NotFound.Count > 0).Select(size => NotFound(size, result.Options.LongestRelativeNorm))}
         </section>
+        """);
+
+    /// <summary>The sizes as a table, a row a kind and a bound.</summary>
+    internal static Html Table(CertifiedNetworkResult result) => Html.Of($"""
+        <div class="scroll" tabindex="0" role="region" aria-label="Sizes">
+        <table class="numbers">
+          <thead><tr>
+            <th scope="col">‖δ‖</th><th scope="col">median</th><th scope="col">mean</th><th scope="col">min</th><th scope="col">max</th><th scope="col">to one step</th>
+            {WhereTheorySpeaks(result, Html.Of($"<th scope=\"col\">to theory</th>"))}<th scope="col">found</th><th scope="col">flip the {(result is CertificationResult ? "trained network" : "network")}</th><th scope="col">seconds</th>
+          </tr></thead>
+          <tbody>{result.Sizes.Select(size => Row(size, result))}{LowerBoundSection.Rows(result)}</tbody>
+        </table>
+        </div>
         """);
 
     private static string Trained(CertificationResult result, SizeMeasurement ballWide) =>
@@ -60,8 +65,11 @@ internal static class CertificationSection
         : ballWide.Flipped == ballWide.Found ? "The trained network, one of them, falls to all."
         : $"The trained network, one of them, certainly falls to {NumberText.Count(ballWide.Flipped)}.";
 
-    private static Html Row(SizeMeasurement size, int count) => Html.Of($"""
-        <tr><th scope="row">{PerturbationNames.Of(size.Kind)}</th>{Cells(size.Size)}{Cell(size.OverOneStep.Median)}{Cell(size.Prediction?.Ratio.Median)}<td>{size.Found}/{count}</td><td>{size.Flipped}</td><td>{NumberText.Significant(size.Seconds, 2)}</td></tr>
+    /// <summary>A cell of the column beside theory; nothing where there is no such column.</summary>
+    internal static Html WhereTheorySpeaks(CertifiedNetworkResult result, Html cell) => result.Sizes.Any(size => size.Prediction is not null) ? cell : Html.Empty;
+
+    private static Html Row(SizeMeasurement size, CertifiedNetworkResult result) => Html.Of($"""
+        <tr><th scope="row">{PerturbationNames.Of(size.Kind)}</th>{Cells(size.Size)}{Cell(size.OverOneStep.Median)}{WhereTheorySpeaks(result, Cell(size.Prediction?.Ratio.Median))}<td>{size.Found}/{result.Inputs.Count}</td><td>{size.Flipped}</td><td>{NumberText.Significant(size.Seconds, 2)}</td></tr>
         """);
 
     private static Html NotFound(SizeMeasurement size, double limit) => Html.Of($"""

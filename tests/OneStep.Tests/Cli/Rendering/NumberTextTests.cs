@@ -31,4 +31,12 @@ public class NumberTextTests
     [InlineData(59.97, "1 min 0 s")]
     [InlineData(119.6, "2 min 0 s")]
     public void Times_are_short(double seconds, string text) => Assert.Equal(text, NumberText.Seconds(seconds));
+
+    [Theory]
+    [InlineData(0.0675, "0.0675")]
+    [InlineData(0.067599, "0.0675")]
+    [InlineData(0.9999, "0.999")]
+    [InlineData(1, "1.00")]
+    [InlineData(12.39, "12.3")]
+    public void What_is_proved_is_never_rounded_up(double value, string text) => Assert.Equal(text, NumberText.RoundedDown(value));
 }

@@ -36,7 +36,7 @@ public class CertificationExperimentTests
         {
             CertifiedInput input = result.Inputs[i];
             Assert.Equal(input.Margin, input.Label * network.Score(certified.Point(i, null)), 1e-9);
-            Assert.Equal(input.InitialMargin, input.Label * ball.Center.Score(certified.Point(i, null)), 1e-9);
+            Assert.Equal(input.InitialMargin!.Value, input.Label * ball.Center.Score(certified.Point(i, null)), 1e-9);
             Assert.All(Kinds, kind => Assert.True(input.Label * network.Score(certified.Point(i, kind)) < 0));
             Assert.All(Kinds, kind => Assert.Equal(Vectors.Norm(certified.Run.Perturbations[(int)kind].Row(i)), input[kind]!.Value, 1e-12));
             Assert.True(ball.WorstCase(certified.Point(i, PerturbationKind.BallWide), input.Label) < 0);
@@ -109,7 +109,7 @@ public class CertificationExperimentTests
         Assert.Equal(right.Select(row => row.PerturbationNorm), result.Inputs.Select(input => input[PerturbationKind.OneStep]));
         Assert.Equal((right[^1].Index + 1, 20.0 / (right[^1].Index + 1)), (result.Examined, result.CleanAccuracy));
         Assert.Equal((0, 1), (result.Cone.C0, result.Cone.Scale));
-        Assert.Equal(result.Inputs.Select(input => input.Margin), result.Inputs.Select(input => input.InitialMargin));
+        Assert.Equal(result.Inputs.Select(input => (double?)input.Margin), result.Inputs.Select(input => input.InitialMargin));
     }
 
     [Fact]

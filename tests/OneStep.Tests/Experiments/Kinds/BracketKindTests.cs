@@ -23,6 +23,7 @@ public class BracketKindTests
     [InlineData("ball", "free", "ball is free, but must be usual, stop, project, epoch or none.")]
     [InlineData("count", "0", "count is 0, but must be an integer from 1 on.")]
     [InlineData("lower-bounds", "quadratic,", "lower-bounds is quadratic,, but must be all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic.")]
+    [InlineData("lower-bounds", "product", "lower-bounds is product, but must be all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic.")]
     [InlineData("initialization", "standard", "initialization is 'standard', but must be left out: bracket has no such parameter.")]
     [InlineData("budget", "0.1", "budget is '0.1', but must be left out: bracket has no such parameter.")]
     public void What_makes_no_sense_is_refused(string name, string value, string message) => Assert.Equal(message, KindRuns.Message("bracket", (name, value)));

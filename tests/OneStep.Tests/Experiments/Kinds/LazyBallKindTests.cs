@@ -48,6 +48,7 @@ public class LazyBallKindTests
     [InlineData("certify", "c0", "0", "c0 is 0, but must be a finite number above 0.")]
     [InlineData("certify", "digits", "0,1,2", "digits is '0,1,2', but must be two digits or disjoint sums of digits from 0 to 9, like 0,1 or 0+2,1+3.")]
     [InlineData("certify", "lower-bounds", "exact", "lower-bounds is exact, but must be all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic.")]
+    [InlineData("certify", "lower-bounds", "product", "lower-bounds is product, but must be all, none, or some of global, interval, linear, spectral, quadratic, like spectral,quadratic.")]
     [InlineData("certify", "hidden", "5", "hidden is '5', but must be left out: certify has no such parameter.")]
     [InlineData("corollary", "count", "none", "count is none, but must be an integer from 1 on, or all.")]
     [InlineData("corollary", "count", "0", "count is 0, but must be an integer from 1 on, or all.")]
