@@ -42,7 +42,8 @@ public class BracketKindTests
         Assert.All(rows, row => Assert.True(0 < row[6] && row[6] < row[7] && row[7] <= row[5] && row[5] <= row[4]));
 
         JsonObject document = measurement.Numbers();
-        Assert.Equal(["parameters", "training", "deviation", "cleanAccuracy", "examined", "summary", "violations"], document.Select(member => member.Key));
+        Assert.Equal(["parameters", "training", "deviation", "cleanAccuracy", "examined", "certified", "summary", "violations"], document.Select(member => member.Key));
+        Assert.Equal((6, 6), (document["certified"]!.Number("count"), document["certified"]!.Number("inputs")));
         JsonNode summary = document["summary"]!;
         Assert.Equal(["oneStep", "best", "lowerBounds", "ratio"], summary.AsObject().Select(member => member.Key));
         Assert.Equal(["global", "quadratic"], summary["lowerBounds"]!.AsObject().Select(member => member.Key));
