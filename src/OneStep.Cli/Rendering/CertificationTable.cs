@@ -22,9 +22,16 @@ internal static class CertificationTable
             size.OverOneStep.Median,
             NumberText.Significant(size.Prediction?.Ratio.Median),
             $"{size.Found}/{count}",
-            $"{size.Flipped}"));
+            $"{size.Flipped}",
+            value => NumberText.Significant(value)));
         IEnumerable<Row> bounds = result.LowerBounds.Select(bound => new Row(
-            $"  {LowerBoundSet.Name(bound.Kind)}", bound.Radius, bound.OverOneStep.Median, NumberText.None, $"{bound.Proved}/{count}", NumberText.None));
+            $"  {LowerBoundSet.Name(bound.Kind)}",
+            bound.Radius,
+            bound.OverOneStep.Median,
+            NumberText.None,
+            $"{bound.Proved}/{count}",
+            NumberText.None,
+            value => NumberText.RoundedDown(value)));
         NumberColumn<Row>[] columns = ColumnsFor(traits.Width, hasTheory: result.Sizes.Any(size => size.Prediction is not null));
         Table table = NumberTable.Of("size ‖δ‖", columns.Select(column => column.Title));
         NumberTable.Add(table, row => row.Name, columns, sizes);
@@ -39,10 +46,10 @@ internal static class CertificationTable
 
     private static NumberColumn<Row>[] ColumnsFor(int width, bool hasTheory)
     {
-        NumberColumn<Row> median = new("median", row => NumberText.Significant(row.Size.Median));
-        NumberColumn<Row> mean = new("mean", row => NumberText.Significant(row.Size.Mean));
-        NumberColumn<Row>[] extremes = [new("min", row => NumberText.Significant(row.Size.Min)), new("max", row => NumberText.Significant(row.Size.Max))];
-        NumberColumn<Row> ratio = new("to one step", row => NumberText.Significant(row.OverOneStep));
+        NumberColumn<Row> median = new("median", row => row.Text(row.Size.Median));
+        NumberColumn<Row> mean = new("mean", row => row.Text(row.Size.Mean));
+        NumberColumn<Row>[] extremes = [new("min", row => row.Text(row.Size.Min)), new("max", row => row.Text(row.Size.Max))];
+        NumberColumn<Row> ratio = new("to one step", row => row.Text(row.OverOneStep));
         NumberColumn<Row>[] theory = hasTheory ? [new("to theory", row => row.OverTheory)] : [];
         NumberColumn<Row> found = new("found", row => row.Found);
         NumberColumn<Row> flipped = new("flip W", row => row.Flipped);
@@ -51,5 +58,7 @@ internal static class CertificationTable
             : [median, ratio, found];
     }
 
-    private sealed record Row(string Name, Summary Size, double? OverOneStep, string OverTheory, string Found, string Flipped);
+    // What was measured is rounded to the nearest, what is proved down.
+    private sealed record Row(
+        string Name, Summary Size, double? OverOneStep, string OverTheory, string Found, string Flipped, Func<double?, string> Text);
 }

@@ -18,9 +18,9 @@ internal static class LowerBoundSentences
             return "For half of the images or more no bound proves that anything keeps the label.";
         }
 
-        string below = $"Proved in float64: nothing below {NumberText.Significant(tightest.Radius.Median)} flips {Network(result)}";
+        string below = $"Proved in float64: nothing below {NumberText.RoundedDown(tightest.Radius.Median)} flips {Network(result)}";
         SizeMeasurement best = result[PerturbationKind.Best];
-        string bound = $"by the {LowerBoundSet.Name(tightest.Kind)} bound the shortest flip is at least {NumberText.Significant(tightest.OverBest.Median)} of the best found";
+        string bound = $"by the {LowerBoundSet.Name(tightest.Kind)} bound the shortest flip is at least {NumberText.RoundedDown(tightest.OverBest.Median)} of the best found";
 
         // Medians over different images do not close a bracket.
         return best.Found == 0 ? $"{below}, in the median; no perturbation was found that does."

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OneStep.Statistics;
 
 namespace OneStep.Cli.Rendering;
 
@@ -33,12 +34,9 @@ internal static class NumberText
             : number.ToString("F" + Math.Max(0, digits - 1 - exponent), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A positive number of which more would not be true, with <paramref name="digits"/> significant digits.</summary>
-    public static string RoundedDown(double value, int digits = 3)
-    {
-        double unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - digits + 1);
-        return Significant(Math.Floor(value / unit) * unit, digits);
-    }
+    /// <summary>A number from 0 on of which more would not be true, with <paramref name="digits"/> significant digits.</summary>
+    public static string RoundedDown(double? value, int digits = 3) =>
+        Significant(value is { } number ? SignificantDigits.RoundDown(number, digits) : null, digits);
 
     /// <summary>A part of a whole as a percentage, never rounded to 100 % where something is missing.</summary>
     public static string Percent(double part)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OneStep.Attacks;
+using OneStep.Statistics;
 
 namespace OneStep.Reports;
 
@@ -36,12 +37,9 @@ internal static class NumberText
         return text.Replace('-', '−');
     }
 
-    /// <summary>A positive number of which more would not be true, with <paramref name="digits"/> significant digits.</summary>
-    public static string RoundedDown(double value, int digits = 3)
-    {
-        double unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - digits + 1);
-        return Significant(Math.Floor(value / unit) * unit, digits);
-    }
+    /// <summary>A number from 0 on of which more would not be true, with <paramref name="digits"/> significant digits.</summary>
+    public static string RoundedDown(double? value, int digits = 3) =>
+        Significant(value is { } number ? SignificantDigits.RoundDown(number, digits) : null, digits);
 
     /// <summary>A size in a norm: whole numbers of changed pixels as counts, everything else with three digits; "–" for null.</summary>
     public static string Size(double? value, NormKind norm) =>

@@ -18,9 +18,9 @@ public sealed partial class BracketReportTests
     public void The_page_has_a_title_a_row_a_kind_and_a_bound_images_and_the_command()
     {
         BracketResult result = Run.Result;
-        string below = NumberText.Significant(result.LowerBounds.Max(bound => bound.Radius.Median));
+        string below = NumberText.RoundedDown(result.LowerBounds.Max(bound => bound.Radius.Median));
         Assert.Contains($"<h1>Nothing below {below} flips the network, {NumberText.Significant(result[PerturbationKind.Best].Size.Median)} does</h1>", Page, StringComparison.Ordinal);
-        Assert.Contains($"at least {NumberText.Significant(result.Ratio)} of the length of the shortest found", Page, StringComparison.Ordinal);
+        Assert.Contains($"at least {NumberText.RoundedDown(result.Ratio)} of the length of the shortest found", Page, StringComparison.Ordinal);
         Assert.All(
             (string[])["one step", "best found", "nothing below, linear", "nothing below, product"],
             name => Assert.Contains($"<th scope=\"row\">{name}</th>", Page, StringComparison.Ordinal));

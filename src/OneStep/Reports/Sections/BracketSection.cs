@@ -9,7 +9,7 @@ internal static class BracketSection
     public static string Title(BracketResult result)
     {
         SizeMeasurement best = result[PerturbationKind.Best];
-        string below = $"Nothing below {NumberText.Significant(result.LowerBounds.Max(bound => bound.Radius.Median))} flips the network";
+        string below = $"Nothing below {NumberText.RoundedDown(result.LowerBounds.Max(bound => bound.Radius.Median))} flips the network";
 
         // Medians over different images do not close a bracket.
         return best.Found == result.Inputs.Count ? $"{below}, {NumberText.Significant(best.Size.Median)} does" : $"{below}, and for {NumberText.Count(best.Found)} of {NumberText.Count(result.Inputs.Count)} images something was found that does";
@@ -20,7 +20,7 @@ internal static class BracketSection
     {
         string medians = $"In the median over {NumberText.Count(result.Inputs.Count)} correctly classified test images. ";
         return result.Ratio is { } ratio
-            ? medians + $"Image by image, the shortest perturbation there is has at least {NumberText.Significant(ratio)} of the length of the shortest found, again in the median."
+            ? medians + $"Image by image, the shortest perturbation there is has at least {NumberText.RoundedDown(ratio)} of the length of the shortest found, again in the median."
             : medians + "Nothing was found that flips an image; there may be something all the same.";
     }
 

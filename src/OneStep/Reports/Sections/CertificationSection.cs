@@ -85,10 +85,13 @@ internal static class CertificationSection
     };
 
     /// <summary>The median, mean and extremes as cells.</summary>
-    internal static Html Cells(Summary summary) => Html.Of($"{Cell(summary.Median)}{Cell(summary.Mean)}{Cell(summary.Min)}{Cell(summary.Max)}");
+    internal static Html Cells(Summary summary, bool isProved = false) =>
+        Html.Of($"{Cell(summary.Median, isProved)}{Cell(summary.Mean, isProved)}{Cell(summary.Min, isProved)}{Cell(summary.Max, isProved)}");
 
     /// <summary>A number as a cell, which shows few digits and carries them all.</summary>
-    internal static Html Cell(double? value) => value is { } number
-        ? Html.Of($"""<td><data value="{number}" title="{number}">{NumberText.Significant(number)}</data></td>""")
+    /// <param name="value">The number; null for none.</param>
+    /// <param name="isProved">Whether more would not be true, so that digits are cut and not rounded.</param>
+    internal static Html Cell(double? value, bool isProved = false) => value is { } number
+        ? Html.Of($"""<td><data value="{number}" title="{number}">{(isProved ? NumberText.RoundedDown(number) : NumberText.Significant(number))}</data></td>""")
         : Html.Of($"<td>{NumberText.None}</td>");
 }

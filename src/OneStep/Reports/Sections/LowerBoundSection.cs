@@ -12,7 +12,7 @@ internal static class LowerBoundSection
 
     /// <summary>The rows of the table.</summary>
     public static IEnumerable<Html> Rows(CertifiedNetworkResult result) => result.LowerBounds.Select(bound => Html.Of($"""
-        <tr><th scope="row">nothing below, {LowerBoundSet.Name(bound.Kind)}</th>{CertificationSection.Cells(bound.Radius)}{CertificationSection.Cell(bound.OverOneStep.Median)}{CertificationSection.WhereTheorySpeaks(result, CertificationSection.Cell(null))}<td>{bound.Proved}/{result.Inputs.Count}</td><td>{NumberText.None}</td><td>{NumberText.Significant(bound.Seconds, 2)}</td></tr>
+        <tr><th scope="row">nothing below, {LowerBoundSet.Name(bound.Kind)}</th>{CertificationSection.Cells(bound.Radius, isProved: true)}{CertificationSection.Cell(bound.OverOneStep.Median, isProved: true)}{CertificationSection.WhereTheorySpeaks(result, CertificationSection.Cell(null))}<td>{bound.Proved}/{result.Inputs.Count}</td><td>{NumberText.None}</td><td>{NumberText.Significant(bound.Seconds, 2)}</td></tr>
         """));
 
     /// <summary>What the smallest flip lies between, in a paragraph.</summary>
@@ -24,7 +24,7 @@ internal static class LowerBoundSection
         }
 
         string ratio = tightest.OverBest.Median is { } median
-            ? $" In the median the {LowerBoundSet.Name(tightest.Kind)} bound is {NumberText.Significant(median)} of the shortest perturbation found: the shortest there is lies between the two."
+            ? $" In the median the {LowerBoundSet.Name(tightest.Kind)} bound is {NumberText.RoundedDown(median)} of the shortest perturbation found: the shortest there is lies between the two."
             : string.Empty;
         return Html.Of($"""
             <p>The last rows are proofs of the opposite, for the trained network alone: no perturbation whatever that is shorter flips it. They too hold in double precision, rounding included,
